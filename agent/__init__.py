@@ -1,0 +1,1 @@
+"""Who decides: builds the CodeAgent, hands it the tools and talks with people."""

@@ -1,0 +1,1 @@
+"""What the agent can do: Spaces as tools, splats, the gallery and its site."""

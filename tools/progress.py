@@ -1,0 +1,31 @@
+"""What is happening right now, for whoever watches: the REPL, the headless run or a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Update:
+    """One change in a piece of work that takes time.
+
+    Attributes:
+        key: tells apart pieces of work that run at once; stays the same from start to end.
+        label: what is being done, a few words: "black-forest-labs/flux-klein-9b-kv /infer".
+        state: where it stands.
+        detail: the queue position, the progress or the error, in a few words.
+        seconds: since the piece of work began.
+    """
+
+    key: str
+    label: str
+    state: Literal["waiting", "running", "done", "failed"]
+    detail: str = ""
+    seconds: float = 0.0
+
+
+Progress = Callable[[Update], None]
+
+
+def silent(_: Update) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,11 @@
+"""A Hugging Face Hub that fits in a pocket: on loopback, for the Spaces that run beside it.
+
+It answers the requests that huggingface_hub's own client makes, in the Hub's own forms, so that the same code
+runs against it and against huggingface.co.
+"""
+
+from spaces.pocket_hub.accounts import Account
+from spaces.pocket_hub.catalogue import RunningSpace
+from spaces.pocket_hub.server import PocketHub
+
+__all__ = ["Account", "PocketHub", "RunningSpace"]

@@ -1,0 +1,1 @@
+"""Image to 3D Gaussian splat, in the shape of a Hub Space."""

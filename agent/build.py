@@ -1,0 +1,79 @@
+"""A stock CodeAgent over one gallery: our tools, our prompts, our checks."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, Tool
+
+from agent.prompts import prompt
+from tools.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
+from tools.errors import SplatelierError
+from tools.gallery import Settings, load_gallery
+from tools.images import CutOut, InspectImage
+from tools.site import RenderSite, site_problems
+from tools.splat_tools import CompressSplat, FlipSplat, FrameSplat, InspectSplat, PreviewSplat, PruneSplat
+from tools.workspace import Workspace
+
+_MAX_STEPS = 24
+_LOCAL_TOOLS: tuple[Callable[[Workspace], Tool], ...] = (
+    InspectImage,
+    CutOut,
+    InspectSplat,
+    FlipSplat,
+    FrameSplat,
+    PruneSplat,
+    CompressSplat,
+    PreviewSplat,
+    SetGallery,
+    AddItem,
+    ReplaceItem,
+    RenameItem,
+    RemoveItem,
+    MoveItem,
+    SetStyle,
+    RenderSite,
+)
+
+
+def build_agent(
+    workspace: Workspace,
+    model: Model,
+    space_tools: Iterable[Tool],
+    callbacks: Iterable[Callable[..., None]] = (),
+    verbose: bool = False,
+) -> CodeAgent:
+    """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`."""
+    tools = [*space_tools, *(make(workspace) for make in _LOCAL_TOOLS)]
+
+    def the_gallery_is_whole_and_rendered(_answer: object, _memory: AgentMemory, agent: Any) -> bool:  # noqa: ARG001
+        problems = gallery_problems(workspace)
+        if problems:
+            raise SplatelierError(" ".join(problems))
+        return True
+
+    return CodeAgent(
+        tools=tools,
+        model=model,
+        instructions=prompt(
+            "instructions.md.j2",
+            settings=Settings.model_fields,
+            picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
+        ),
+        max_steps=_MAX_STEPS,
+        executor_kwargs={"timeout_seconds": None},  # a Space takes longer than a step may; calls bound themselves
+        final_answer_checks=[the_gallery_is_whole_and_rendered],
+        step_callbacks={ActionStep: list(callbacks)},
+        verbosity_level=LogLevel.INFO if verbose else LogLevel.OFF,
+    )
+
+
+def gallery_problems(workspace: Workspace) -> list[str]:
+    """What keeps a gallery from being finished, one sentence each; an empty gallery has no problems."""
+    gallery = load_gallery(workspace)
+    missing = [
+        f"{item.title} names {path!r}, which is not there; make it again or remove the piece."
+        for item in gallery.items
+        for path in (item.image, item.model, item.source, item.poster)
+        if path is not None and not workspace.resolve(path).is_file()
+    ]
+    return missing or (site_problems(workspace) if gallery.items else [])

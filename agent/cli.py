@@ -1,0 +1,225 @@
+"""The command line: `splatelier "goal"`, and a command for everything else."""
+
+import difflib
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio_client reads it
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+from agent.display import Display
+from agent.goals import folder_for, read_goal
+from agent.repl import Repl
+from agent.run import Exit, run_goal
+from agent.start import Setup, session_in
+from tools.errors import SplatelierError
+from tools.gallery import load_gallery
+from tools.splats.errors import SplatError
+from tools.workspace import Workspace
+
+EPILOG = """Examples:
+
+splatelier "build a 3D Paris gallery"
+
+splatelier open galleries/paris
+
+splatelier run goal.md"""
+
+
+class GoalGroup(TyperGroup):
+    """A group of commands in which a sentence is a command too: it is what to build."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Hand everything that names no command to `build`."""
+        first = args[0] if args else ""
+        if first not in self.commands and first not in {
+            "--help",
+            "--version",
+            "--install-completion",
+            "--show-completion",
+        }:
+            alike = difflib.get_close_matches(first, self.commands, n=1, cutoff=0.75)
+            if alike and " " not in first:
+                raise SplatelierError(f"There is no command {first!r}; did you mean {alike[0]!r}?")
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=GoalGroup,
+    help="Say what gallery you want; an agent makes it: 3D Gaussian splats in a cinematic website.",
+    epilog=EPILOG,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    rich_markup_mode="rich",
+)
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help="The LLM: a model of Inference Providers (MODEL or MODEL:PROVIDER), or 'offline'.",
+        show_default=False,
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        help="Any OpenAI-compatible server, such as http://127.0.0.1:8080/v1; needs --model.",
+        show_default=False,
+    ),
+]
+ApiKeyOption = Annotated[
+    str | None,
+    typer.Option("--api-key", envvar="SPLATELIER_API_KEY", help="The key for --base-url.", show_default=False),
+]
+SpaceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--space",
+        help="A Space to use: its id, its Hub page or a server's address. Repeat it for several.",
+        show_default=False,
+    ),
+]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", help="Use the Spaces and the planner of this machine, even with a token.")
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")]
+FolderArgument = Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"splatelier {version('splatelier')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    del show_version
+
+
+@app.command()
+def build(
+    goal: Annotated[str | None, typer.Argument(help="What to build, in a sentence.", show_default=False)] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="The gallery's folder; galleries/<name> when left out.", show_default=False),
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    api_key: ApiKeyOption = None,
+    space: SpaceOption = None,
+    offline: OfflineOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Build a gallery from a sentence, then stay for changes. The word 'build' may be left out."""
+    display = Display()
+    if goal is None:
+        if not sys.stdin.isatty():
+            raise SplatelierError('Say what to build: splatelier "build a 3D Paris gallery".')
+        goal = typer.prompt("What gallery shall it be?")
+    folder = into or folder_for(goal)
+    setup = Setup(model, base_url, api_key, space or [], offline, verbose)
+    _converse(folder, setup, display, first=goal)
+
+
+@app.command(name="open")
+def open_gallery(
+    folder: FolderArgument,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    api_key: ApiKeyOption = None,
+    space: SpaceOption = None,
+    offline: OfflineOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Come back to a gallery and go on."""
+    gallery = load_gallery(_existing(folder))
+    display = Display()
+    display.say(f"{gallery.title}: {', '.join(item.title for item in gallery.items) or 'no pieces yet'}.")
+    _converse(folder, Setup(model, base_url, api_key, space or [], offline, verbose), display)
+
+
+@app.command()
+def run(
+    goal_file: Annotated[
+        Path, typer.Argument(help="A Markdown file that says what to build; YAML front matter is optional.")
+    ],
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="The gallery's folder, whatever the goal file says.", show_default=False),
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    api_key: ApiKeyOption = None,
+    space: SpaceOption = None,
+    offline: OfflineOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Build from a goal file, without a person.
+
+    Writes report.json below the gallery's .splatelier folder. Exit codes: 0 complete, 1 failed, 2 the goal file or the
+    options are wrong, 3 some pieces are missing, 130 stopped.
+    """
+    display = Display()
+    try:
+        goal = read_goal(goal_file, into)
+    except SplatelierError as error:
+        display.error(str(error))
+        raise typer.Exit(Exit.USAGE) from error
+    setup = Setup(model or goal.exact.model, base_url, api_key, space or goal.exact.spaces, offline, verbose)
+    raise typer.Exit(run_goal(goal, setup, display))
+
+
+@app.command()
+def serve(
+    folder: FolderArgument,
+    port: Annotated[int, typer.Option("--port", help="0 takes a free one.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve a gallery's site on this machine; the page follows every change."""
+    from tools.serve import serve_until_stopped
+
+    serve_until_stopped(_existing(folder).root / "site", port, browser, typer.echo)
+
+
+def _converse(folder: Path, setup: Setup, display: Display, first: str | None = None) -> None:
+    with session_in(folder, setup, display) as session:
+        repl = Repl(session, display)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            repl.talk(first)
+            return
+        for line in [first] if first else sys.stdin.read().splitlines():
+            if not repl.take(line):
+                raise typer.Exit(Exit.FAILED)
+        display.say(f"The gallery is in {folder}. See it: splatelier serve {folder} --browser")
+
+
+def _existing(folder: Path) -> Workspace:
+    if not (folder / "gallery.json").exists():
+        raise SplatelierError(f'{folder} holds no gallery; build one with: splatelier "build a 3D Paris gallery".')
+    return Workspace(folder)
+
+
+def main() -> None:
+    """The console command; every error a person can act on is one sentence on standard error."""
+    try:
+        app()
+    except (SplatelierError, SplatError) as error:
+        typer.secho(str(error), fg=typer.colors.RED, err=True)
+        sys.exit(Exit.FAILED)
+    except KeyboardInterrupt:
+        typer.secho("Stopped.", err=True)
+        sys.exit(Exit.STOPPED)

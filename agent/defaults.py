@@ -1,0 +1,35 @@
+"""What is used when nobody says otherwise, from a small file that a person can change."""
+
+from pathlib import Path
+
+import platformdirs
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tools.errors import SplatelierError
+from tools.gallery import first_problem
+
+
+class Defaults(BaseModel):
+    """The model and the Spaces of a run with a token."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    model: str
+    spaces: list[str]
+
+
+def load_defaults() -> Defaults:
+    """The person's defaults.yaml where there is one, else the one that comes with the package.
+
+    Raises:
+        SplatelierError: the file is not what it must be; names the field.
+    """
+    own = Path(platformdirs.user_config_dir("splatelier")) / "defaults.yaml"
+    path = own if own.exists() else Path(__file__).with_name("defaults.yaml")
+    try:
+        return Defaults.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise SplatelierError(f"{path} is not valid YAML; mend it or remove it.") from error
+    except ValidationError as error:
+        raise SplatelierError(f"{path} is wrong in {first_problem(error)}; mend it or remove it.") from error

@@ -1,0 +1,55 @@
+"""Which LLM, from one string."""
+
+from dataclasses import dataclass
+
+from huggingface_hub import InferenceClient, get_token
+from smolagents import InferenceClientModel, Model
+
+from agent.defaults import load_defaults
+from agent.offline import OfflineModel
+from tools.errors import SplatelierError
+
+_PATIENCE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The model of a run, and one line that says why it is this one (empty where the person chose it)."""
+
+    model: Model
+    note: str = ""
+
+
+def choose_model(name: str | None = None, base_url: str | None = None, api_key: str | None = None) -> Choice:
+    """The model for a run.
+
+    Args:
+        name: `offline`, or a model id; with Inference Providers also MODEL:PROVIDER. None takes the default.
+        base_url: an OpenAI-compatible server, such as http://127.0.0.1:8080/v1.
+        api_key: that server's key. The Hugging Face token is never sent there.
+
+    Raises:
+        SplatelierError: `base_url` is no http(s) address, or comes without a model's name.
+    """
+    if name == "offline":
+        return Choice(OfflineModel())
+    if base_url is not None:
+        return Choice(_openai_compatible(name, base_url, api_key))
+    token = get_token()
+    if token is None:
+        wanted = f"{name} needs" if name else "there is"
+        lack = "a token (HF_TOKEN)" if name else "no token (HF_TOKEN)"
+        return Choice(OfflineModel(), f"Planning offline, by rules, for galleries only: {wanted} {lack}.")
+    model_id, _, provider = (name or load_defaults().model).partition(":")
+    return Choice(
+        InferenceClientModel(model_id=model_id, provider=provider or None, token=token, timeout=_PATIENCE_SECONDS)
+    )
+
+
+def _openai_compatible(name: str | None, base_url: str, api_key: str | None) -> Model:
+    if not base_url.startswith(("http://", "https://")):
+        raise SplatelierError(f"--base-url {base_url!r} is no address; it looks like http://127.0.0.1:8080/v1.")
+    if name is None:
+        raise SplatelierError("--base-url needs --model too: the name under which that server knows its model.")
+    client = InferenceClient(base_url=base_url, api_key=api_key or "none", timeout=_PATIENCE_SECONDS)
+    return InferenceClientModel(model_id=name, client=client)

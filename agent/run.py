@@ -1,0 +1,85 @@
+"""A run without a person: a goal in, a gallery and report.json out, and an exit code that scripts can trust."""
+
+import shutil
+from enum import IntEnum
+from pathlib import Path
+
+from agent.display import Display
+from agent.goals import Goal
+from agent.prompts import prompt
+from agent.session import Session
+from agent.start import Setup, session_in
+from tools.errors import SplatelierError
+from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
+from tools.site import template_folder
+from tools.workspace import Workspace
+
+
+class Exit(IntEnum):
+    """How a run ended."""
+
+    COMPLETE = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    STOPPED = 130
+
+
+def run_goal(goal: Goal, setup: Setup, display: Display) -> Exit:
+    """Carry out a goal and write report.json. A run that fails leaves no half-written gallery behind.
+
+    Raises:
+        SplatelierError: the run could not begin: a bad goal, an unknown template, no Space, no model.
+    """
+    if goal.exact.template:
+        template_folder(goal.exact.template)
+    fresh = not goal.folder.exists()
+    try:
+        with session_in(goal.folder, setup, display) as session:
+            return _carry_out(goal, session, display)
+    finally:
+        if fresh and not (goal.folder / MANIFEST).exists() and not _has_work(goal.folder):
+            shutil.rmtree(goal.folder, ignore_errors=True)
+
+
+def _carry_out(goal: Goal, session: Session, display: Display) -> Exit:
+    before = load_gallery(session.workspace)
+    request = prompt("gallery_goal.md.j2", text=goal.text, **goal.exact.model_dump(exclude={"gallery", "spaces"}))
+    answer = session.ask(request, prepare=lambda: _apply(goal, session.workspace))
+    gallery = load_gallery(session.workspace)
+    code, status = _judge(goal, answer.ok, gallery)
+    if answer.stopped:
+        code, status = Exit.STOPPED, "stopped"
+    reason = "" if code is Exit.COMPLETE else answer.text
+    if code is Exit.PARTIAL:
+        reason = f"{len(gallery.items)} of {goal.expected} pieces were made. {answer.text}"
+    session.report(status, reason, goal=goal.text, pieces_before=len(before.items))
+    (display.say if code is Exit.COMPLETE else display.error)(reason or answer.text)
+    return code
+
+
+def _judge(goal: Goal, ok: bool, gallery: Gallery) -> tuple[Exit, str]:
+    if not ok or not gallery.items:
+        return Exit.FAILED, "failed"
+    if goal.expected is not None and len(gallery.items) < goal.expected:
+        return Exit.PARTIAL, "partial"
+    return Exit.COMPLETE, "complete"
+
+
+def _apply(goal: Goal, workspace: Workspace) -> None:
+    """Put what the goal file fixes into the manifest, before the agent begins."""
+    gallery = load_gallery(workspace)
+    exact = goal.exact
+    for name in ("title", "subtitle", "template"):
+        if (value := getattr(exact, name)) is not None:
+            setattr(gallery, name, value)
+    for name, value in exact.style.items():
+        setattr(gallery.settings, name, value)
+    if exact.title or exact.subtitle or exact.template or exact.style:
+        save_gallery(workspace, gallery)
+
+
+def _has_work(folder: Path) -> bool:
+    """Whether finished calls lie in the folder, which the next run would use."""
+    cache = folder / ".splatelier" / "cache"
+    return cache.exists() and any(cache.iterdir())

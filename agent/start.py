@@ -1,0 +1,70 @@
+"""What a run needs, started and stopped together: the gallery's folder, the Spaces, the model."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from huggingface_hub import constants, get_token
+
+from agent.defaults import load_defaults
+from agent.display import Display
+from agent.models import choose_model
+from agent.session import Session
+from tools.hub import Hub
+from tools.ledger import Ledger
+from tools.toolbox import SpaceToolbox
+from tools.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a person chose on the command line; None and empty mean the defaults.
+
+    Attributes:
+        model: `offline`, or a model id.
+        base_url: an OpenAI-compatible server for the model.
+        api_key: that server's key.
+        spaces: Spaces by id, Hub address or server address, in order of preference.
+        offline: use the Spaces and the planner of this machine, whatever else is there.
+        verbose: print what the LLM writes.
+    """
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = None
+    spaces: list[str] = field(default_factory=list)
+    offline: bool = False
+    verbose: bool = False
+
+
+@contextmanager
+def session_in(folder: Path, setup: Setup, display: Display) -> Iterator[Session]:
+    """A session over the gallery in `folder`, with its Spaces connected; everything started here is stopped after.
+
+    Raises:
+        SplatelierError: no model or no Space can be had; says what to do.
+    """
+    choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
+    if choice.note:
+        display.note(choice.note)
+    with ExitStack() as stack:
+        hub, named = _hub(setup, display, stack)
+        workspace = Workspace(folder)
+        toolbox = SpaceToolbox(workspace, hub=hub, ledger=Ledger(), progress=display.progress)
+        stack.callback(toolbox.close)
+        with display.working():
+            toolbox.connect(named)
+        yield Session(workspace, choice.model, toolbox, display, setup.verbose)
+
+
+def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[Hub, list[str]]:
+    """The Hub and the Spaces of a run: what the person named, else the defaults, else the ones of this machine."""
+    moved = constants.ENDPOINT != constants._HF_DEFAULT_ENDPOINT
+    if not setup.offline and (setup.spaces or moved or get_token()):
+        return Hub(), setup.spaces or load_defaults().spaces
+    from spaces.launcher import OfflineSpaces  # here, because only an offline run needs gradio
+
+    display.note("Starting the Spaces of this machine (no token, or --offline).")
+    house = stack.enter_context(OfflineSpaces())
+    return Hub(endpoint=house.endpoint, token=False), [*setup.spaces, *house.spaces]

@@ -1,0 +1,166 @@
+"""Light on a relief: warm floodlights at its feet, a cool moon behind, soft shadow in every corner."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from .materials import TILE, Tile, noise, texture
+from .relief import NOWHERE, Floats, Relief
+
+FLOOR = 30
+"""The darkest a subject's brightest channel may be, of 255, so that a threshold tells it from the night."""
+
+FLOODLIGHT = np.array([-0.42, -0.50, 0.76], dtype=np.float32)
+SIDELIGHT = np.array([0.78, 0.10, 0.62], dtype=np.float32)
+MOON = np.array([0.30, 0.86, 0.42], dtype=np.float32)
+
+
+def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The lit relief: (side, side, 3) in display values 0..1, 0 outside."""
+    side = relief.inside.shape[0]
+    spot = np.flatnonzero(relief.inside)
+    tone, height = _textured(relief, spot, rng)
+    nx, ny, nz = _normals(height, spot)
+    shade = _occlusion(relief, spot)
+
+    colour = np.array([m.colour for m in relief.materials], dtype=np.float32) / 255
+    colour = colour**2.2
+    shine = np.array([m.shine for m in relief.materials], dtype=np.float32)
+    glow = np.array([m.glow for m in relief.materials], dtype=np.float32)
+    kind = relief.index.ravel()[spot]
+
+    rows = spot // side
+    low, high = int(rows.max(initial=0)), int(rows.min(initial=0))
+    climb = (low - rows).astype(np.float32) / max(low - high, 1)  # 0 at the ground, 1 at the top
+    reach = 0.74 + 0.52 * np.exp(-climb / 0.16) + 0.22 * climb**2  # floodlit feet, a crown lit again
+
+    flood = np.maximum(nx * FLOODLIGHT[0] + ny * FLOODLIGHT[1] + nz * FLOODLIGHT[2], 0) * reach * shade
+    flank = np.maximum(nx * SIDELIGHT[0] + ny * SIDELIGHT[1] + nz * SIDELIGHT[2], 0) * shade
+    moon = np.maximum(nx * MOON[0] + ny * MOON[1] + nz * MOON[2], 0)
+    rim = (1 - nz) ** 2
+    gleam = shine[kind] * (np.maximum(nx * -0.25 + ny * -0.1 + nz * 0.96, 0) ** 24 * reach + 0.5 * moon**6)
+    gleam += shine[kind] * 0.22 * np.maximum(ny, 0)
+
+    warmth = float(rng.uniform(-0.04, 0.04))
+    own = glow[kind]
+    halo = _halo(relief, glow)[spot]
+    picture = np.zeros((side * side, 3), dtype=np.float32)
+    body = colour[kind]
+    for channel, (f, s, m, h, metal) in enumerate(
+        ((1.02 + warmth, 1.0, 0.42, 1.0, 1.0), (0.86, 0.80, 0.60, 0.60, 0.93), (0.64 - warmth, 0.60, 1.0, 0.24, 0.80))
+    ):
+        albedo = body[:, channel] * tone
+        received = 1.75 * f * flood + 0.85 * s * flank + m * (0.34 * moon + 0.30 * rim + 0.20 * shade)
+        lit = albedo * received + gleam * (0.5 * metal + 0.9 * albedo) + h * halo * (0.10 + albedo)
+        lit = lit * (1 - own) + own * 1.6 * body[:, channel] * (0.8 + 0.2 * tone)
+        picture[spot, channel] = _film(lit)
+    return picture.reshape(side, side, 3)
+
+
+def develop(picture: NDArray[np.float32], inside: NDArray[np.bool_], size: int) -> Image.Image:
+    """Scale down by a whole factor to (size, size) RGB, with a crisp silhouette.
+
+    A pixel belongs to the subject when at least half of it does, and then takes the colour of that part alone: the edge
+    is softened a little, but nothing between FLOOR and 0 is left for a threshold to stumble over.
+    """
+    factor = inside.shape[0] // size
+    cover = inside.reshape(size, factor, size, factor).mean(axis=(1, 3), dtype=np.float32)
+    light_sum = np.zeros((size, size, 3), dtype=np.float32)
+    for dy in range(factor):
+        for dx in range(factor):
+            light_sum += picture[dy::factor, dx::factor]
+    subject = cover >= 0.5
+    weight = np.where(subject, np.minimum(0.62 + 0.5 * cover, 1.0) / np.maximum(cover, 0.5) / factor**2, 0)
+    values = np.clip(light_sum * weight[..., None] * 255, 0, 255)
+    brightest = values.max(axis=2)
+    lift = np.where(subject, np.maximum(FLOOR - brightest, 0), 0)
+    values += lift[..., None] * np.array([1.0, 0.92, 0.88], dtype=np.float32)
+    return Image.fromarray(values.round().astype(np.uint8), "RGB")
+
+
+def _film(lit: Floats) -> Floats:
+    """Linear light to display values, highlights rolled off."""
+    rolled: Floats = (1 - np.exp(-1.25 * np.maximum(lit, 0))) ** np.float32(1 / 2.2)
+    return rolled
+
+
+def _textured(relief: Relief, spot: NDArray[np.intp], rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """(tone at each spot, height map with the textures' relief on it)."""
+    side = relief.inside.shape[0]
+    kinds = sorted({m.texture for m in relief.materials})
+    tiles = {kind: texture(kind, rng) for kind in kinds}
+    tones = np.stack([1 + (tiles[m.texture][0] - 1) * m.relief for m in relief.materials])
+    bumps = np.stack([tiles[m.texture][1] * m.relief for m in relief.materials]).astype(np.float32)
+    grain = side / 2048
+    y = (np.arange(side) / grain).astype(np.intp) % TILE
+    x = (np.abs(np.arange(side) - side // 2) / grain).astype(np.intp) % TILE  # courses meet at the axis
+    place = (y[:, None] * TILE + x[None, :]).ravel()[spot] + relief.index.ravel()[spot].astype(np.intp) * TILE * TILE
+    height = relief.height.copy()
+    height.ravel()[spot] += bumps.ravel()[place] * np.float32(grain)
+    stain = _stretched(noise(rng, 1.6, (0.35, 1.0)), side).ravel()[spot]
+    tone = tones.astype(np.float32).ravel()[place] * (1 + 0.06 * stain)
+    return np.clip(tone, 0.35, 1.7), height
+
+
+def _normals(height: Floats, spot: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    """Unit normals (x right, y up, z to the viewer) at the spots; steep steps are rounded off."""
+    padded = np.pad(height, 1, mode="edge")
+    across = ((padded[1:-1, 2:] - padded[1:-1, :-2]) / 2).ravel()[spot]
+    up = ((padded[:-2, 1:-1] - padded[2:, 1:-1]) / 2).ravel()[spot]
+    for slope in (across, up):
+        np.divide(slope, 1 + np.abs(slope) * 0.22, out=slope)
+        np.clip(slope, -2.2, 2.2, out=slope)
+    nz = 1 / np.sqrt(1 + across * across + up * up)
+    return -across * nz, -up * nz, nz
+
+
+def _occlusion(relief: Relief, spot: NDArray[np.intp]) -> Floats:
+    """How open each spot is, 0.25..1: less where its surroundings, or what is above it, stand further out."""
+    side = relief.inside.shape[0]
+    step = 4
+    inside = relief.inside[::step, ::step].astype(np.float32)
+    height = np.where(inside > 0, relief.height[::step, ::step], 0).astype(np.float32)
+    open_sky = np.ones_like(height)
+    for reach, strength in ((side // 256, 0.050), (side // 64, 0.022)):
+        cells = max(reach // step, 1)
+        around = _blurred(height, cells) / np.maximum(_blurred(inside, cells), 1e-3)
+        buried = np.clip(around - height, 0, 14 * reach) * strength * 512 / side
+        open_sky /= 1 + 2.2 * buried
+    for drop in (1, 2, 4):  # cornices throw the moon's and the lamps' shadow down
+        cells = max(drop * side // 512 * 2 // step, 1)
+        above = np.full_like(height, NOWHERE)
+        above[cells:] = np.where(inside[:-cells] > 0, height[:-cells], NOWHERE)
+        overhang = np.clip((above - height) / (cells * step), 0, 1)
+        open_sky *= 1 - 0.22 * overhang
+    full = _stretched(open_sky.astype(np.float32), side)
+    return np.clip(full.ravel()[spot], 0.22, 1)
+
+
+def _halo(relief: Relief, glow: Floats) -> Floats:
+    """Light that lit windows spill on the stone around them, (side * side,)."""
+    side = relief.inside.shape[0]
+    step = 4
+    lamps = glow[relief.index[::step, ::step]] * relief.inside[::step, ::step]
+    if not lamps.any():
+        return np.zeros(side * side, dtype=np.float32)
+    spill = 0.9 * _blurred(lamps, side // 170 // step + 1) + 0.9 * _blurred(lamps, side // 40 // step)
+    return _stretched(spill, side).ravel()
+
+
+def _blurred(field: Floats, radius: int) -> Floats:
+    """Two passes of a box blur of this radius, in cells."""
+    for _ in range(2):
+        for axis in (0, 1):
+            pad = [(0, 0), (0, 0)]
+            pad[axis] = (radius + 1, radius)
+            total = np.cumsum(np.pad(field, pad), axis=axis, dtype=np.float64)
+            ahead = np.take(total, range(2 * radius + 1, total.shape[axis]), axis=axis)
+            behind = np.take(total, range(total.shape[axis] - 2 * radius - 1), axis=axis)
+            field = ((ahead - behind) / (2 * radius + 1)).astype(np.float32)
+    return field
+
+
+def _stretched(field: NDArray[np.float32] | Tile, side: int) -> Floats:
+    """A small map enlarged smoothly to (side, side)."""
+    image = Image.fromarray(np.ascontiguousarray(field, dtype=np.float32), "F")
+    return np.asarray(image.resize((side, side), Image.Resampling.BILINEAR))

@@ -1,0 +1,35 @@
+"""Prompts as words: one spelling for every accent, case and script, and the clauses they come in."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 2000
+"""Characters of a prompt that are read; a subject named later than that is not the subject."""
+
+_BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？・—–]+|\s-\s")
+_SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """Lower-case words without accents or punctuation, one space apart; letters of every script are kept."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return " ".join("".join(kept).replace("œ", "oe").replace("æ", "ae").split())
+
+
+def clauses(prompt: str) -> list[str]:
+    """The normalised clauses of a prompt in their order, without empty ones."""
+    plain = _SAINT.sub("saint", prompt[:LONGEST].replace("’", "'"))
+    return [words for part in _BREAK.split(plain) if (words := normalise(part))]
+
+
+def find(phrase: str, text: str) -> int:
+    """Where a normalised phrase stands in a normalised text, -1 where it does not.
+
+    Whole words only, except in scripts that write words together.
+    """
+    if phrase.isascii():
+        return f" {text} ".find(f" {phrase} ")
+    return text.find(phrase)

@@ -52,4 +52,5 @@ def _openai_compatible(name: str | None, base_url: str, api_key: str | None) -> 
     if name is None:
         raise SplatelierError("--base-url needs --model too: the name under which that server knows its model.")
     client = InferenceClient(base_url=base_url, api_key=api_key or "none", timeout=_PATIENCE_SECONDS)
-    return InferenceClientModel(model_id=name, client=client)
+    # smolagents 1.26 leaves `model` out of the call, and the server would be asked for a model called "dummy"
+    return InferenceClientModel(model_id=name, client=client, model=name)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -49,7 +50,9 @@ class OfflineSpaces:
     endpoint: str
     spaces: dict[str, str]
 
-    def __init__(self) -> None:
+    def __init__(self, folders: Mapping[str, Path] = SPACES) -> None:
+        """`folders`: the Spaces to run, by id; each holds an app.py that serves on GRADIO_SERVER_PORT."""
+        self.folders = folders
         self.user = USER
         self.token = f"hf_{secrets.token_hex(17)}"
         self._cleanup = ExitStack()
@@ -60,9 +63,12 @@ class OfflineSpaces:
                 'The offline Spaces need Gradio, which is not installed: pip install "splatelier[offline]"'
             )
         with self._cleanup:
-            ports = {name: self._cleanup.enter_context(_reserved_port()).getsockname()[1] for name in SPACES}
+            ports = {name: self._cleanup.enter_context(_reserved_port()).getsockname()[1] for name in self.folders}
             self.spaces = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
-            servers = [self._start(name, ["app.py"], SPACES[name], _space_settings(ports[name])) for name in SPACES]
+            servers = [
+                self._start(name, ["app.py"], folder, _space_settings(ports[name]))
+                for name, folder in self.folders.items()
+            ]
             hub = self._start("the pocket Hub", ["-m", "spaces.pocket_hub"], _HERE.parent, self._hub_settings())
             for child, port in zip(servers, ports.values(), strict=True):
                 child.wait_for(port)
@@ -81,7 +87,7 @@ class OfflineSpaces:
         return child
 
     def _hub_settings(self) -> dict[str, str]:
-        spaces = [{"id": name, "folder": str(SPACES[name]), "url": url} for name, url in self.spaces.items()]
+        spaces = [{"id": name, "folder": str(self.folders[name]), "url": url} for name, url in self.spaces.items()]
         account = {"name": self.user, "token": self.token}
         return {"POCKET_HUB": json.dumps({"spaces": spaces, "account": account})}
 

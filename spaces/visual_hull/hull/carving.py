@@ -167,4 +167,5 @@ def _openness(solid: Mask, voxel: tuple[NDArray[np.intp], ...], block: int = 8) 
         step = [corner >> axis & 1 for axis in range(3)]
         weight = np.prod([s if up else 1 - s for s, up in zip(share, step, strict=True)], axis=0)
         buried += weight * coarse[tuple(base + up for base, up in zip(low, step, strict=True))]
-    return 1 - 0.9 * np.clip(buried - 0.5, 0, 0.6)
+    openness: Floats = 1 - 0.9 * np.clip(buried - 0.5, 0, 0.6)
+    return openness

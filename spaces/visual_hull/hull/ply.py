@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .carving import Floats, Gaussians
+from .carving import Gaussians
+from .silhouette import Floats
 
 _SH_C0 = 0.28209479177387814
 _PROPERTIES = (
@@ -35,4 +36,5 @@ def _from_z(normal: Floats) -> Floats:
     """(n, 4) unit quaternions, w x y z, that turn +Z to each normal the short way."""
     quaternion = np.stack([1 + normal[:, 2], -normal[:, 1], normal[:, 0], np.zeros(len(normal), np.float32)], -1)
     quaternion[normal[:, 2] < -0.9999] = (0, 1, 0, 0)
-    return (quaternion / np.linalg.norm(quaternion, axis=1, keepdims=True)).astype(np.float32)
+    unit: Floats = quaternion / np.linalg.norm(quaternion, axis=1, keepdims=True)
+    return unit

@@ -30,7 +30,7 @@ class _Chain:
         now = (end - start) / 2
         drift = abs((start + end) - (self.starts[-1] + self.ends[-1])) / 2
         narrow, wide = sorted((before, now))
-        return drift <= 1.5 and wide - narrow <= max(2.0, size / 2 / narrow) and wide <= 1.6 * narrow + 2
+        return drift <= 1.5 and wide - narrow <= 1.5 + 0.75 * size / narrow and wide <= 1.6 * narrow + 2
 
     def halves(self) -> Floats:
         return (np.array(self.ends, np.float32) - np.array(self.starts, np.float32)) / 2
@@ -50,17 +50,17 @@ class _Chain:
         misfit = float(np.sqrt(np.mean((fit(height) - squared) ** 2)))
         return -float(fit.coef[2]) > _BULGE and misfit < _MISFIT if len(fit.coef) == 3 else False
 
-    def carries(self, other: "_Chain") -> bool:
-        """Whether this is the drum under a dome or its neck: straight, low, and as wide where the two meet."""
-        below = self.top == other.bottom + 1
+    def joins(self, dome: "_Chain") -> bool:
+        """Whether this is the tip of a dome, the drum under it or a neck: next to it, in line, about as wide."""
+        below = self.top == dome.bottom + 1
         mine, its = (0, -1) if below else (-1, 0)
-        halves, meeting = self.halves(), other.halves()[its]
-        return (
-            (below or self.bottom == other.top - 1)
-            and abs(self.centres()[mine] - other.centres()[its]) <= 1.5
-            and 0.75 <= halves[mine] / meeting <= 1.3
-            and np.ptp(halves) <= 0.12 * halves.max() + 1
-            and len(halves) <= 3 * halves.max()
+        halves, meeting = self.halves(), dome.halves()[its]
+        straight = np.ptp(halves) <= 0.12 * halves.max() + 1 and len(halves) <= 3 * halves.max()
+        return bool(
+            (below or self.bottom == dome.top - 1)
+            and abs(self.centres()[mine] - dome.centres()[its]) <= 1.5
+            and (0.75 if straight else 0.4) <= halves[mine] / meeting <= 1.3
+            and (straight or len(halves) < _SHORTEST)
         )
 
 
@@ -73,9 +73,11 @@ def round_cost(inside: Mask) -> Floats:
     chains = _chains(inside)
     for chain in chains:
         chain.round = chain.bulges()
-    domes = [chain for chain in chains if chain.round]
-    for chain in chains:
-        chain.round = chain.round or any(chain.carries(dome) for dome in domes)
+    fresh = [chain for chain in chains if chain.round]
+    while fresh:
+        fresh = [chain for chain in chains if not chain.round and any(chain.joins(dome) for dome in fresh)]
+        for chain in fresh:
+            chain.round = True
     columns = np.arange(inside.shape[1], dtype=np.float32) + 0.5
     for chain in chains:
         if chain.round:

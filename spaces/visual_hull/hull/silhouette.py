@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 Mask = NDArray[np.bool_]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 _WORKING_SIZE = 1024  # pixels on the longer side: beyond it, detail is finer than any voxel
 _CONTRAST = 0.07  # how far a pixel's strongest channel must be from the background's to belong to the subject
@@ -89,7 +90,8 @@ def _without_specks(subject: Mask) -> Mask:
     padded = np.pad(subject, 1).astype(np.uint8)
     rows = padded[:-2] + padded[1:-1] + padded[2:]
     around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
-    return subject & (around >= 4)
+    kept: Mask = subject & (around >= 4)
+    return kept
 
 
 def _bounds(subject: Mask) -> tuple[int, int, int, int]:

@@ -1,1 +1,25 @@
 """Gaussian splats as arrays: read, turn, frame, compress and draw them. Knows numpy and files, nothing else."""
+
+from tools.splats.errors import SplatError
+from tools.splats.formats import read_splats
+from tools.splats.framing import Framing, frame
+from tools.splats.ksplat import KsplatReport, write_ksplat
+from tools.splats.orient import Orientation, Picture, judge, turn, upright
+from tools.splats.ply import write_ply
+from tools.splats.splats import Splats
+
+__all__ = [
+    "Framing",
+    "KsplatReport",
+    "Orientation",
+    "Picture",
+    "SplatError",
+    "Splats",
+    "frame",
+    "judge",
+    "read_splats",
+    "turn",
+    "upright",
+    "write_ksplat",
+    "write_ply",
+]

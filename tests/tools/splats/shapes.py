@@ -1,0 +1,50 @@
+"""Splats to test with: random ones for the codecs, and small things whose shape and colours are known."""
+
+import numpy as np
+
+from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats
+
+
+def random_splats(count: int, degree: int = 0, seed: int = 0) -> Splats:
+    """Gaussians with values as real splats have them, and rotations that are not normalised."""
+    rng = np.random.default_rng(seed)
+
+    def normal(*shape: int) -> Floats:
+        return rng.normal(size=shape).astype(np.float32)
+
+    return Splats(
+        centers=normal(count, 3),
+        log_scales=normal(count, 3) * np.float32(0.5) - np.float32(4),
+        rotations=normal(count, 4),
+        logits=normal(count) * np.float32(2) + np.float32(1),
+        dc=normal(count, 3),
+        rest=normal(count, 3, REST_PER_DEGREE[degree]) * np.float32(0.2),
+    )
+
+
+def colored(centers: Floats, colors: Floats, sigma: float = 0.01) -> Splats:
+    """Round opaque Gaussians at `centers` (n, 3) with `colors` (n, 3) in 0..1."""
+    count = len(centers)
+    return Splats(
+        centers=centers.astype(np.float32),
+        log_scales=np.full((count, 3), np.log(sigma), dtype=np.float32),
+        rotations=np.tile(np.array([1, 0, 0, 0], dtype=np.float32), (count, 1)),
+        logits=np.full(count, 6, dtype=np.float32),
+        dc=((colors - 0.5) / SH_C0).astype(np.float32),
+        rest=np.empty((count, 3, 0), dtype=np.float32),
+    )
+
+
+def tower(count: int = 20_000, seed: int = 0) -> Splats:
+    """A tower two units tall, Y up, facing +Z: a wide blue foot, a thin red top; left and front are lighter."""
+    rng = np.random.default_rng(seed)
+    height = rng.random(count) ** 1.5
+    half_width = np.where(height < 0.25, 0.6, 0.5 * (1 - height) + 0.05)
+    side = rng.integers(0, 4, count)
+    along = rng.uniform(-1, 1, count)
+    x = np.where(side == 0, -1, np.where(side == 1, 1, along)) * half_width
+    z = np.where(side == 2, -1, np.where(side == 3, 1, along)) * half_width
+    light = 0.7 + 0.3 * ((side == 0) | (side == 3))
+    red = np.clip(height * 1.5, 0, 1) * light
+    colors = np.stack([red, np.full(count, 0.3), (1 - height) * light], axis=1)
+    return colored(np.stack([x, 2 * height - 1, z], axis=1).astype(np.float32), colors.astype(np.float32), 0.02)

@@ -1,0 +1,106 @@
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.tools.splats.shapes import random_splats, tower
+from tools.errors import SplatelierError
+from tools.provenance import trace
+from tools.splat_tools import CompressSplat, FlipSplat, FrameSplat, InspectSplat, splat_tools
+from tools.splats.formats import read_splats
+from tools.splats.orient import turn
+from tools.splats.ply import write_ply
+from tools.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    workspace = Workspace(tmp_path)
+    write_ply(tmp_path / "raw.ply", turn(tower()))
+    return workspace
+
+
+def snapshot(workspace: Workspace) -> dict[str, tuple[int, bytes]]:
+    files = (path for path in workspace.root.rglob("*") if path.is_file())
+    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def test_the_chain_from_a_models_splat_to_a_ksplat(workspace: Workspace) -> None:
+    flipped = FlipSplat(workspace)("raw.ply")
+    assert flipped["turned"] is True
+    upright = read_splats(workspace.existing(flipped["splat"]))
+    assert upright.upright
+    assert upright.centers[:, 1].max() == pytest.approx(tower().centers[:, 1].max())
+
+    framing = FrameSplat(workspace)(flipped["splat"])
+    assert set(framing) == {"center", "radius", "azimuth", "elevation"}
+
+    compressed = CompressSplat(workspace)(flipped["splat"])
+    assert compressed["gaussians"] == 20_000
+    assert 2.5 < compressed["ratio"] < 2.9
+    assert workspace.existing(compressed["model"]).stat().st_size == compressed["bytes"]
+
+
+def test_a_second_call_finds_what_the_first_one_made(workspace: Workspace) -> None:
+    first = FlipSplat(workspace)("raw.ply")
+    model = CompressSplat(workspace)(first["splat"])
+    before = snapshot(workspace)
+    assert FlipSplat(workspace)("raw.ply") == first
+    assert CompressSplat(workspace)(first["splat"]) == model
+    assert snapshot(workspace) == before
+
+
+def test_flipping_what_is_upright_gives_it_back(workspace: Workspace) -> None:
+    first = FlipSplat(workspace)("raw.ply")
+    again = FlipSplat(workspace)(first["splat"])
+    assert again["splat"] == first["splat"]
+    assert again["turned"] is False
+
+
+def test_the_input_is_never_touched_and_every_step_is_recorded(workspace: Workspace) -> None:
+    raw = workspace.existing("raw.ply").read_bytes()
+    model = CompressSplat(workspace)(FlipSplat(workspace)("raw.ply")["splat"])["model"]
+    assert workspace.existing("raw.ply").read_bytes() == raw
+    assert [step.tool for step in trace(workspace, model)] == ["flip_splat", "compress_splat"]
+
+
+def test_the_source_picture_decides_over_the_shape(workspace: Workspace) -> None:
+    picture = Image.new("RGB", (200, 200))
+    picture.paste((90, 90, 200), (40, 20, 160, 60))  # wide above, thin below
+    picture.paste((90, 90, 200), (90, 60, 110, 180))
+    picture.save(workspace.root / "mushroom.png")
+    said = FlipSplat(workspace)("raw.ply", "mushroom.png")
+    assert said["turned"] is False
+    assert FlipSplat(workspace)("raw.ply")["turned"] is True
+
+
+def test_inspecting_changes_nothing_and_says_what_is_there(workspace: Workspace) -> None:
+    before = snapshot(workspace)
+    said = InspectSplat(workspace)("raw.ply")
+    assert said["gaussians"] == 20_000
+    assert said["up"] == "-Y"
+    assert said["size"][1] == pytest.approx(2, abs=0.05)
+    assert snapshot(workspace) == before
+
+
+def test_a_bad_splat_leaves_nothing_behind(workspace: Workspace) -> None:
+    (workspace.root / "bad.ply").write_bytes(b"ply\nformat ascii 1.0\nend_header\n")
+    before = snapshot(workspace)
+    for tool in (FlipSplat(workspace), CompressSplat(workspace), FrameSplat(workspace), InspectSplat(workspace)):
+        with pytest.raises(SplatelierError, match=r"bad\.ply"):
+            tool("bad.ply")
+    assert snapshot(workspace) == before
+
+
+def test_paths_outside_the_gallery_are_refused(workspace: Workspace) -> None:
+    with pytest.raises(SplatelierError, match="outside"):
+        CompressSplat(workspace)("../raw.ply")
+
+
+def test_every_tools_answer_is_json_and_has_the_keys_its_schema_promises(workspace: Workspace) -> None:
+    write_ply(workspace.root / "sh.ply", random_splats(500, 1))
+    for tool in splat_tools(workspace):
+        said = tool("sh.ply")
+        assert json.loads(json.dumps(said)) == said
+        assert set(tool.output_schema["properties"]) <= set(said)

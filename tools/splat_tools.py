@@ -1,0 +1,187 @@
+"""The splat toolbox as the agent sees it: thin smolagents Tools over tools/splats."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from pydantic import JsonValue
+from smolagents import Tool
+
+from tools.images import load_pixels, subject_mask
+from tools.made import Result, make_once
+from tools.splats.formats import read_splats
+from tools.splats.framing import frame
+from tools.splats.ksplat import write_ksplat
+from tools.splats.orient import Orientation, Picture, judge, upright
+from tools.splats.ply import write_ply
+from tools.workspace import Workspace
+
+_SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .ksplat or .splat."}
+_IMAGE = {
+    "type": "string",
+    "description": "Path of the picture that the splat was made from. With it the verdict is much surer.",
+    "nullable": True,
+}
+
+
+def _schema(**properties: str) -> dict[str, Any]:
+    """A small JSON schema: each property's type, with `[]` after it for a list."""
+
+    def one(kind: str) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": kind[:-2]}} if kind.endswith("[]") else {"type": kind}
+
+    return {"type": "object", "properties": {name: one(kind) for name, kind in properties.items()}}
+
+
+def load_picture(path: Path) -> Picture:
+    """The source picture as `judge` wants it: colours in 0..1 and the subject's mask."""
+    pixels = load_pixels(path)
+    return Picture(colors=(pixels[..., :3] / 255).astype(np.float32), mask=subject_mask(pixels))
+
+
+class InspectSplat(Tool):  # type: ignore[misc]
+    """What is in a splat file."""
+
+    name = "inspect_splat"
+    description = (
+        "Looks into a splat file: how many Gaussians, SH degree, its size in its own units, how much of it is "
+        "transparent, which way is up and why, and what was wrong with the file. Changes nothing."
+    )
+    inputs: ClassVar = {"splat": _SPLAT, "image": _IMAGE}
+    output_type = "object"
+    output_schema = _schema(
+        gaussians="integer", sh_degree="integer", bytes="integer", size="number[]", up="string", confidence="number",
+        reason="string", transparent="number", notices="string[]",
+    )  # fmt: skip
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def forward(self, splat: str, image: str | None = None) -> Result:
+        """A dict of numbers and verdicts about `splat`."""
+        path = self.workspace.existing(splat)
+        picture = load_picture(self.workspace.existing(image)) if image else None
+        return {"splat": splat, "bytes": path.stat().st_size, **inspect(path, picture)}
+
+
+def inspect(path: Path, picture: Picture | None = None) -> Result:
+    """What there is to say about a splat file: the result of `inspect_splat` without paths."""
+    splats = read_splats(path)
+    orientation = judge(splats, picture)
+    low, high = splats.centers.min(axis=0), splats.centers.max(axis=0)
+    return {
+        "gaussians": len(splats),
+        "sh_degree": splats.sh_degree,
+        "size": [round(float(value), 4) for value in high - low],
+        "transparent": round(float((splats.alphas < 1 / 255).mean()), 4),
+        "up": orientation.up,
+        "confidence": orientation.confidence,
+        "reason": orientation.reason,
+        "notices": list(splats.notices),
+    }
+
+
+class FlipSplat(Tool):  # type: ignore[misc]
+    """Turn a splat upright, if it is not."""
+
+    name = "flip_splat"
+    description = (
+        "Turns a splat upright, by a rotation of 180 degrees about X, only if it is upside down; safe to call twice. "
+        "Models that make splats from pictures write them upside down: call this on every new splat, with its picture. "
+        "Returns the upright splat's path, whether it was turned, how sure that is (0.5 a guess, 1 certain) and why."
+    )
+    inputs: ClassVar = {"splat": _SPLAT, "image": _IMAGE}
+    output_type = "object"
+    output_schema = _schema(splat="string", turned="boolean", confidence="number", reason="string")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def forward(self, splat: str, image: str | None = None) -> Result:
+        """The upright splat: a new file, or `splat` itself where it is recorded to be upright."""
+        splats = read_splats(self.workspace.existing(splat))
+        if splats.upright:
+            return {"splat": splat, "turned": False, **_said(judge(splats))}
+
+        def make(path: Path) -> Result:
+            picture = load_picture(self.workspace.existing(image)) if image else None
+            orientation = judge(splats, picture)
+            write_ply(path, upright(splats, orientation))
+            return {"turned": orientation.up == "-Y", **_said(orientation)}
+
+        inputs = [splat, image] if image else [splat]
+        made, said = make_once(self.workspace, self.name, inputs, {}, "upright.ply", make)
+        return {"splat": made, **said}
+
+
+def _said(orientation: Orientation) -> Result:
+    return {"confidence": orientation.confidence, "reason": orientation.reason}
+
+
+class FrameSplat(Tool):  # type: ignore[misc]
+    """Where the camera must be."""
+
+    name = "frame_splat"
+    description = (
+        "Finds the framing of an upright splat: the centre and radius of the object without stray Gaussians, and the "
+        "angles to look from. The whole object is in view from every side. Pass the result on as it is."
+    )
+    inputs: ClassVar = {"splat": _SPLAT}
+    output_type = "object"
+    output_schema = _schema(center="number[]", radius="number", azimuth="number", elevation="number")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def forward(self, splat: str) -> Result:
+        """The framing as a dict of `Framing`'s fields."""
+        framing = asdict(frame(read_splats(self.workspace.existing(splat))))
+        return {**framing, "center": [float(value) for value in framing["center"]]}
+
+
+class CompressSplat(Tool):  # type: ignore[misc]
+    """A .ksplat for the browser."""
+
+    name = "compress_splat"
+    description = (
+        "Compresses a splat to .ksplat, the format the site streams: about a third of the PLY. The file is read back "
+        "and compared before this returns. Returns the model's path, its size in bytes, how many times smaller it is "
+        "(ratio) and how many Gaussians are in it."
+    )
+    inputs: ClassVar = {
+        "splat": _SPLAT,
+        "level": {
+            "type": "integer",
+            "description": "0 exact, 1 16-bit (default, looks the same), 2 also 8-bit spherical harmonics.",
+            "nullable": True,
+        },
+    }
+    output_type = "object"
+    output_schema = _schema(model="string", bytes="integer", ratio="number", gaussians="integer", dropped="integer")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    def forward(self, splat: str, level: int | None = 1) -> Result:
+        """The .ksplat's path and what it weighs."""
+        source = self.workspace.existing(splat)
+        wanted = 1 if level is None else level
+
+        def make(path: Path) -> Result:
+            report = write_ksplat(path, read_splats(source), level=wanted)
+            ratio = round(source.stat().st_size / report.bytes, 2)
+            return {"bytes": report.bytes, "ratio": ratio, "gaussians": report.gaussians, "dropped": report.dropped}
+
+        arguments: dict[str, JsonValue] = {"level": wanted}
+        made, said = make_once(self.workspace, self.name, [splat], arguments, "model.ksplat", make)
+        return {"model": made, **said}
+
+
+def splat_tools(workspace: Workspace) -> list[Tool]:
+    """Every splat tool, for the agent."""
+    return [kind(workspace) for kind in (InspectSplat, FlipSplat, FrameSplat, CompressSplat)]

@@ -1,0 +1,174 @@
+"""Everything an agent needs of Spaces behind one object: connect, hand over the tools, stop, close, report."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from smolagents import Tool
+
+from tools.budget import Budget
+from tools.calls import Calls, Limits
+from tools.discovery import FindSpaces, Remember, UseSpace
+from tools.hub import Hub
+from tools.ledger import Ledger
+from tools.parallel import ParallelMap
+from tools.progress import Progress, Update, silent
+from tools.roles import Cast, GenerateImage, ImageToSplat
+from tools.space_errors import SpaceError
+from tools.spaces import Space, SpaceTool, tools_of
+from tools.workspace import Workspace
+
+SEARCHED = 3
+
+
+class SpaceToolbox:
+    """The Spaces of one run.
+
+    Args:
+        workspace: the gallery's folder, where files come to lie.
+        hub: the Hub that is asked.
+        ledger: the track record; by default the user's own.
+        progress: is told how each call goes.
+        budget: what the run may ask of Spaces.
+        limits: bounds of each call.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        hub: Hub | None = None,
+        ledger: Ledger | None = None,
+        progress: Progress = silent,
+        budget: Budget | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.hub = hub or Hub()
+        self.ledger = ledger or Ledger()
+        self.calls = Calls(workspace, self.ledger, progress, budget, limits)
+        self.problems: list[SpaceError] = []
+        self._progress = progress
+        self._spaces: dict[str, Space] = {}
+        self._named: list[str] = []
+        self._space_tools: dict[str, SpaceTool] = {}
+        self._agents: list[Any] = []
+        self._lock = threading.Lock()
+        cast = Cast(self.calls, self._known, self._searched)
+        self._parallel_map = ParallelMap(progress, self.calls.cancel)
+        self._own_tools: list[Tool] = [
+            FindSpaces(self.hub),
+            UseSpace(self.use),
+            Remember(self.ledger),
+            GenerateImage(cast),
+            ImageToSplat(cast),
+            self._parallel_map,
+        ]
+
+    def connect(self, names: list[str]) -> list[str]:
+        """Connect the Spaces that the person named, all at once; gives the ids of those that could be.
+
+        One that cannot is told to `progress` and kept in `problems`.
+
+        Raises:
+            SpaceError: none of them can be connected.
+        """
+        for name in names:
+            if name.startswith(("http://", "https://")):
+                self.hub.trust.name(name)
+        with ThreadPoolExecutor(max_workers=max(1, len(names))) as pool:
+            outcomes = list(pool.map(self._try_connect, names))
+        failed = [outcome for outcome in outcomes if isinstance(outcome, SpaceError)]
+        self.problems += failed
+        if names and len(failed) == len(names):
+            raise failed[0]
+        connected = [outcome for outcome in outcomes if isinstance(outcome, Space)]
+        for space in connected:
+            if space.name not in self._named:
+                self._named.append(space.name)
+            self._add(tools_of(space, self.calls))
+        return [space.name for space in connected]
+
+    def tools(self) -> list[Tool]:
+        """Every tool as of now: the six of the toolbox, and one for each endpoint that is meant for callers."""
+        with self._lock:
+            return [*self._own_tools, *self._space_tools.values()]
+
+    def attach(self, agent: Any) -> None:
+        """Let `use_space` add tools to this smolagents agent while it runs."""
+        self._agents.append(agent)
+
+    def use(self, name: str, endpoints: list[str] | None = None) -> list[SpaceTool]:
+        """Connect a Space that the agent found, and add its tools; the next code step can call them.
+
+        Raises:
+            SpaceError: it cannot be connected, or has no such endpoint.
+        """
+        tools = tools_of(self._space(name), self.calls, endpoints)
+        self._add(tools)
+        return tools
+
+    def cancel(self) -> None:
+        """Stop every call under way and every parallel_map, in whatever thread they run."""
+        self._parallel_map.cancel()
+        self.calls.cancel()
+
+    def close(self) -> None:
+        """Stop what is under way, end the sessions and close the ledger."""
+        self.cancel()
+        for space in self._spaces.values():
+            space.close()
+        self.hub.close()
+        self.ledger.close()
+
+    def totals(self) -> dict[str, Any]:
+        """Calls, cache hits, retries, seconds, bytes and failures by kind, in all and for each Space, as plain JSON."""
+        return self.calls.totals.report()
+
+    def _try_connect(self, name: str) -> Space | SpaceError:
+        self._progress(Update(f"connect-{name}", name, "running", "reading its agents.md"))
+        try:
+            space = self._space(name)
+        except SpaceError as error:
+            self._progress(Update(f"connect-{name}", name, "failed", str(error)))
+            return error
+        self._progress(Update(f"connect-{name}", name, "done", f"{len(space.endpoints)} endpoints"))
+        return space
+
+    def _space(self, name: str) -> Space:
+        card = self.hub.card(name)
+        with self._lock:
+            known = self._spaces.get(card.space)
+        if known is not None:
+            return known
+        space = Space(card, self.hub)
+        with self._lock:
+            return self._spaces.setdefault(card.space, space)
+
+    def _add(self, tools: list[SpaceTool]) -> None:
+        with self._lock:
+            for tool in tools:
+                self._space_tools[tool.name] = tool
+        for agent in self._agents:
+            for tool in tools:
+                agent.tools[tool.name] = tool
+                executor = getattr(agent, "python_executor", None)
+                if executor is not None and getattr(executor, "static_tools", None) is not None:
+                    executor.static_tools[tool.name] = tool
+
+    def _known(self) -> list[tuple[Space, bool]]:
+        with self._lock:
+            named = [(self._spaces[name], True) for name in self._named]
+            return named + [(space, False) for name, space in self._spaces.items() if name not in self._named]
+
+    def _searched(self, query: str) -> Iterator[Space]:
+        try:
+            found = self.hub.search(query)
+        except SpaceError:
+            return
+        with self._lock:
+            known = set(self._spaces)
+        for name in self.ledger.rank([entry.space for entry in found if entry.space not in known])[:SEARCHED]:
+            try:
+                yield self._space(name)
+            except SpaceError as error:
+                self.problems.append(error)

@@ -9,6 +9,18 @@ from .silhouette import Floats, Mask
 _SHORTEST = 6  # rows: below it, a bulge is noise
 _BULGE = 0.08  # how far, as a share of the widest squared half-width, the outline must rise above its chord
 _MISFIT = 0.12  # how far the outline may stray from an ellipse, likewise
+_KINK = 1.2  # voxels a row: where the outline turns outwards faster than that, one piece ends and the next begins
+
+
+def _like_an_ellipse(halves: Floats) -> bool:
+    """Whether the squared half-width over the height is an arch of a parabola, as an ellipse's is."""
+    if len(halves) < _SHORTEST or halves.max() < 3:
+        return False
+    height = np.linspace(-1, 1, len(halves))
+    squared = (halves / halves.max()) ** 2
+    fit = np.polynomial.Polynomial.fit(height, squared, 2, domain=(-1, 1))
+    misfit = np.sqrt(np.mean((fit(height) - squared) ** 2))
+    return len(fit.coef) == 3 and bool(-fit.coef[2] > _BULGE and misfit < _MISFIT)
 
 
 @dataclass
@@ -38,17 +50,25 @@ class _Chain:
     def centres(self) -> Floats:
         return (np.array(self.ends, np.float32) + np.array(self.starts, np.float32)) / 2
 
+    def pieces(self) -> "list[_Chain]":
+        """The chain cut where it turns outwards: below a lantern, above a ledge, under a cornice. Domes never do."""
+        halves = np.pad(self.halves(), 2, mode="edge")
+        turn = (halves[4:] - halves[2:-2]) / 2 - (halves[2:-2] - halves[:-4]) / 2
+        sharpest = turn >= np.maximum(np.append(turn[1:], -np.inf), np.append(-np.inf, turn[:-1]))
+        step = np.diff(self.halves(), prepend=self.halves()[:1])
+        cuts = [0]
+        for row in np.flatnonzero(sharpest & (turn > _KINK)).tolist():
+            cut = row + 1 if row + 1 < len(step) and step[row + 1] > abs(step[row]) else row
+            if cut > cuts[-1]:
+                cuts.append(cut)
+        spans = zip(cuts, [*cuts[1:], len(self.starts)], strict=True)
+        return [_Chain(self.top + first, self.starts[first:last], self.ends[first:last]) for first, last in spans]
+
     def bulges(self) -> bool:
-        """Whether the squared half-width over the height is an arch of a parabola, as an ellipse's is."""
+        """Whether it is a dome, or a dome under a lantern that it grows out of without a kink."""
         halves, centres = self.halves(), self.centres()
-        widest = float(halves.max())
-        if len(halves) < _SHORTEST or widest < 3 or np.ptp(centres) > 1 + 0.05 * widest:
-            return False
-        height = np.linspace(-1, 1, len(halves))
-        squared = (halves / widest) ** 2
-        fit = np.polynomial.Polynomial.fit(height, squared, 2, domain=(-1, 1))
-        misfit = float(np.sqrt(np.mean((fit(height) - squared) ** 2)))
-        return -float(fit.coef[2]) > _BULGE and misfit < _MISFIT if len(fit.coef) == 3 else False
+        in_line = np.ptp(centres) <= 1 + 0.05 * halves.max()
+        return bool(in_line) and any(_like_an_ellipse(halves[len(halves) * skipped // 4 :]) for skipped in (0, 1, 2))
 
     def joins(self, dome: "_Chain") -> bool:
         """Whether this is the tip of a dome, the drum under it or a neck: next to it, in line, about as wide."""
@@ -70,14 +90,15 @@ def round_cost(inside: Mask) -> Floats:
     A voxel is inside where the front's cost and the side's add up to at most 1.
     """
     cost = np.where(inside, np.float32(0), np.float32(np.inf))
-    chains = _chains(inside)
+    chains = [piece for chain in _chains(inside) for piece in chain.pieces()]
     for chain in chains:
         chain.round = chain.bulges()
     fresh = [chain for chain in chains if chain.round]
     while fresh:
-        fresh = [chain for chain in chains if not chain.round and any(chain.joins(dome) for dome in fresh)]
-        for chain in fresh:
+        joined = [chain for chain in chains if not chain.round and any(chain.joins(dome) for dome in fresh)]
+        for chain in joined:
             chain.round = True
+        fresh = [chain for chain in joined if len(chain.starts) < _SHORTEST]  # a ledge hands on, a drum ends it
     columns = np.arange(inside.shape[1], dtype=np.float32) + 0.5
     for chain in chains:
         if chain.round:

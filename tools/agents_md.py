@@ -1,7 +1,7 @@
 """Reading a Space's agents.md, the Hub's plain-text card of how to call it, into a SpaceCard.
 
-Format: Hugging Face Hub documentation, "Spaces as Agent Tools". One fact a line, each with a label; the current form (v2)
-calls by parameter name, the older one (v1) with {"data": [...]} and no line for files. Lines are found by label.
+Format: Hugging Face Hub documentation, "Spaces as Agent Tools". One fact a line, each with a label; the current form
+(v2) calls by parameter name, the older one (v1) with {"data": [...]} and no line for files. Lines are found by label.
 """
 
 import re

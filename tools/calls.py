@@ -1,4 +1,4 @@
-"""One call to a Space, done well: bounded, watched, retried where that can help, cached, counted. The only place that retries."""
+"""One call to a Space, done well: bounded, watched, cached, counted. The only place that retries."""
 
 import itertools
 import threading
@@ -156,7 +156,7 @@ class Calls:
             retry=policy.should_retry,
             wait=policy.pause,
             stop=policy.is_over,
-            sleep=watch.stop.wait,
+            sleep=tenacity.sleep_using_event(watch.stop),
             before_sleep=lambda state: self._say_again(space, watch, state),
             reraise=True,
         )
@@ -259,7 +259,7 @@ class Calls:
 
 
 class RetryPolicy:
-    """When to try again, and after how long: exponential backoff with full jitter, or what the Space itself asks for."""
+    """When to try again, and after how long: exponential backoff with full jitter, or what the Space asks for."""
 
     _ONCE = ("timeout", "malformed")
     _NEVER = ("refused", "quota")
@@ -318,7 +318,9 @@ def _cancel(job: Job) -> None:
 def _in_words(status: Any) -> str:
     if status.progress_data:
         unit = status.progress_data[-1]
-        share = unit.progress if unit.progress is not None else (unit.index or 0) / unit.length if unit.length else None
+        share = unit.progress
+        if share is None and unit.length:
+            share = (unit.index or 0) / unit.length
         percent = "" if share is None else f"{100 * share:.0f} %"
         return f"{unit.desc or ''} {percent}".strip()
     if status.code in _QUEUED and status.rank is not None:

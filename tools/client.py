@@ -1,4 +1,4 @@
-"""The one gradio_client.Client of a Space, made so that nothing leaks, nothing is fetched twice and nothing outlives it."""
+"""The one gradio_client.Client of a Space: nothing leaks, nothing is fetched twice and nothing outlives it."""
 
 import concurrent.futures
 import os
@@ -32,9 +32,10 @@ class SpaceClient(Client):  # type: ignore[misc]
             download_files=False,
             httpx_kwargs={"timeout": TIMEOUTS, "cookies": dict(cookies)},
         )
-        for pool in (self.executor, self.helper_executor, self.stream_executor):
-            pool.shutdown(wait=False)
-        self.executor = self.helper_executor = self.stream_executor = _Daemons()
+        # No thread has been started in the client's own pools yet.
+        self.executor: concurrent.futures.Executor = _Daemons()
+        self.helper_executor: concurrent.futures.Executor = self.executor
+        self.stream_executor: concurrent.futures.Executor = self.executor
 
     def _get_config(self) -> dict[str, Any]:
         return self._fetched[0]

@@ -124,5 +124,4 @@ class Fetcher:
 
 def _too_large(space: str, size: int, limit: int) -> SpaceError:
     said = f"a file of {size / 1e6:.0f} MB or more came back, over the limit of {limit / 1e6:.0f} MB"
-    error = SpaceError("malformed", space, said, hint="ask for a smaller result, or use another Space")
-    return error
+    return SpaceError("malformed", space, said, hint="ask for a smaller result, or use another Space")

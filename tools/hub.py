@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from huggingface_hub import HfApi, SpaceInfo
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from platformdirs import user_cache_path
@@ -41,7 +41,7 @@ class Hub:
 
     Args:
         endpoint: its address; by default the public Hub. A Hub on this machine may have its Spaces here too.
-        token: a Hugging Face token, sent over https to the Hub and to *.hf.space and nowhere else. Never looked up here.
+        token: a Hugging Face token, sent over https to the Hub and to *.hf.space and nowhere else; never looked up.
         cache: where cards and schemas are kept between runs; by default the user's cache folder.
     """
 
@@ -65,7 +65,7 @@ class Hub:
             results = list(self._api.search_spaces(query, sdk="gradio"))
         except HfHubHTTPError as error:
             raise from_response(error.response, "the Hub's search", body=str(error)) from error
-        except (httpx.HTTPError, OSError, ValueError) as error:
+        except (httpx2.HTTPError, OSError, ValueError) as error:
             raise classify(error, "the Hub's search", "") from error
         found = [
             Found(
@@ -130,7 +130,7 @@ class Hub:
         """What the Hub's API says of a Space, or None where it says nothing."""
         try:
             return self._api.space_info(space, timeout=API_SECONDS)
-        except (HfHubHTTPError, HFValidationError, httpx.HTTPError, OSError, ValueError, KeyError):
+        except (HfHubHTTPError, HFValidationError, httpx2.HTTPError, OSError, ValueError, KeyError):
             return None
 
     def stage(self, space: str) -> str:

@@ -154,7 +154,7 @@ class Ledger:
         return until is not None and time.time() < until
 
     def rank(self, spaces: list[str]) -> list[str]:
-        """Spaces, best first: awake before resting, then by success rate, then by median time; ties keep their order."""
+        """Spaces, best first: awake before resting, then by success rate, then by median time; ties keep order."""
         now = time.time()
 
         def merit(space: str) -> tuple[bool, float, float]:

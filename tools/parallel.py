@@ -1,4 +1,4 @@
-"""Many items at once: a function that the agent wrote, run over a list in threads, with what worked and what did not."""
+"""Many items at once: a function that the agent wrote, run over a list in threads."""
 
 import itertools
 import queue
@@ -22,8 +22,9 @@ class ParallelMap(Tool):  # type: ignore[misc]
 
     name = "parallel_map"
     description = (
-        "Runs a function of yours over a list of items, several at once, and gives what became of each, in order. One that "
-        "fails does not stop the others. Define the function with def in the same code block; it takes one item."
+        "Runs a function of yours over a list of items, several at once, and gives what became of each, in order, as "
+        "{'item', 'ok', 'result' or 'error'}. One that fails does not stop the others. Define the function with def in "
+        "the same code block; it takes one item."
     )
     inputs = {  # noqa: RUF012 - smolagents' own declaration
         "function": {"type": "any", "description": "a function of one argument"},

@@ -96,7 +96,7 @@ class Payload:
         """Choices are checked before anything is sent; the name that the page shows stands for its value."""
         if parameter.choices is None or value is None:
             return value
-        shown = {label: choice for label, choice in parameter.choices}
+        shown = dict(parameter.choices)
         values = [choice for _, choice in parameter.choices]
 
         def one(entry: Any) -> Any:
@@ -124,40 +124,36 @@ class Payload:
                 value["files"] = []
         if isinstance(value, str) and parameter.family.accepts == "array":
             value = [value]
-        return self._walk(value, parameter.schema, definitions, parameter)
+        return self._walk(value, parameter.schema, definitions)
 
-    def _walk(self, value: Any, schema: Any, definitions: dict[str, Any], parameter: Parameter) -> tuple[Any, Any]:
+    def _walk(self, value: Any, schema: Any, definitions: dict[str, Any]) -> tuple[Any, Any]:
         """Put files where the schema has a place for them; everything else passes as it is."""
         if is_file_obj_with_meta(value) or (is_file_obj(value) and _places(schema, definitions, is_file_schema)):
-            return self._file(value["path"], parameter, value)
+            return self._file(value["path"], value)
         if isinstance(value, str):
             if _places(schema, definitions, is_file_schema):
                 if value == "" or (_places(schema, definitions, _is_text) and not self._is_file(value)):
                     return value, value
-                return self._file(value, parameter, None)
+                return self._file(value, None)
             wrapper = _wrapper(schema, definitions)
             if wrapper and not _places(schema, definitions, _is_text):
-                sent, canonical = self._file(value, parameter, None)
+                sent, canonical = self._file(value, None)
                 return {wrapper: sent}, {wrapper: canonical}
             return value, value
         if isinstance(value, dict):
             pairs = {
-                key: self._walk(entry, _member(schema, key, definitions), definitions, parameter)
-                for key, entry in value.items()
+                key: self._walk(entry, _member(schema, key, definitions), definitions) for key, entry in value.items()
             }
             return {key: pair[0] for key, pair in pairs.items()}, {key: pair[1] for key, pair in pairs.items()}
         if isinstance(value, list | tuple):
-            listed = [
-                self._walk(entry, _member(schema, i, definitions), definitions, parameter)
-                for i, entry in enumerate(value)
-            ]
+            listed = [self._walk(entry, _member(schema, i, definitions), definitions) for i, entry in enumerate(value)]
             return [pair[0] for pair in listed], [pair[1] for pair in listed]
         return value, value
 
     def _guarded(self, value: Any) -> tuple[Any, Any]:
-        """A value for a component that takes no file; the client would upload any FileData in it, so those are checked."""
+        """A value for a component that takes no file. The client would upload any FileData in it: those are checked."""
         if is_file_obj_with_meta(value):
-            return self._file(value["path"], None, value)
+            return self._file(value["path"], value)
         if isinstance(value, dict):
             pairs = {key: self._guarded(entry) for key, entry in value.items()}
             return {key: pair[0] for key, pair in pairs.items()}, {key: pair[1] for key, pair in pairs.items()}
@@ -174,7 +170,7 @@ class Payload:
         except (OSError, ValueError, SplatelierError):
             return False
 
-    def _file(self, path: str, parameter: Parameter | None, given: dict[str, Any] | None) -> tuple[Any, Any]:
+    def _file(self, path: str, given: dict[str, Any] | None) -> tuple[Any, Any]:
         extra = {k: v for k, v in (given or {}).items() if k in ("orig_name", "mime_type", "is_stream", "alt_text")}
         if path.startswith(("http://", "https://")):
             name = PurePosixPath(urlsplit(path).path).name

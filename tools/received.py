@@ -47,7 +47,7 @@ class BadFile(ValueError):
 
 
 def sniff(head: bytes) -> str:
-    """The type of a file from its first bytes: png, jpeg, webp, gif, bmp, tiff, avif, ply, glb, html, svg, json or ""."""
+    """The type of a file from its first bytes: a key of _PICTURES, ply, glb, html, svg, json, or "" for another."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if head.startswith(b"\xff\xd8\xff"):

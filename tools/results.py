@@ -108,10 +108,8 @@ class Results:
             address = url if url.startswith(("http://", "https://")) else urljoin(self._base, url.lstrip("/"))
         else:
             address = self._base + "file=" + encode_file_path(path)
-        if not Path(urlsplit(path).path).suffix:
-            name = str(value.get("orig_name") or path)
-        else:
-            name = urlsplit(path).path
+        own_name = urlsplit(path).path
+        name = own_name if Path(own_name).suffix else str(value.get("orig_name") or own_name)
         return self._keep(address, name, component)
 
     def _keep(self, address: str, name: str, component: str) -> str:

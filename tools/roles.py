@@ -1,4 +1,4 @@
-"""What Spaces can stand in for one another: roles recognised from their schemas, and calls that fall back to the next Space."""
+"""Which Spaces can stand in for one another: roles recognised from schemas, and calls that fall back to the next."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -57,14 +57,14 @@ def _main(endpoint: Endpoint, role: Role) -> Parameter | None:
     if role == "text_to_image":
         texts = [p for p in endpoint.parameters if p.component in TEXTS and not _NOT_PROMPT.search(p.name)]
         named = [p for p in texts if re.search("prompt|text|description|caption", f"{p.name} {p.label}", re.IGNORECASE)]
-        return (named or texts or [None])[0]
+        return next(iter(named or texts), None)
     pictures = [p for p in endpoint.parameters if p.component in PICTURES - {"gallery", "imageslider"}]
     files = [
         p
         for p in endpoint.parameters
         if p.component == "file" and re.search("image|picture|photo", f"{p.name} {p.label}", re.I)
     ]
-    return (pictures or files or [None])[0]
+    return next(iter(pictures or files), None)
 
 
 def _gives(endpoint: Endpoint, role: Role) -> bool:

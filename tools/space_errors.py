@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Literal, Protocol
 
 import httpx
+import httpx2
 from gradio_client.exceptions import AppError, AuthenticationError, ValidationError
 from gradio_client.utils import QueueError, TooManyRequestsError
 
@@ -29,13 +30,15 @@ HINTS: dict[Kind, str] = {
 _SILENT = "has raised an exception but has not enabled verbose error reporting"
 _PASSING = re.compile(
     r"out of memory|cuda error|cublas|cudnn|gpu task aborted|no gpu (is )?(currently )?available|gpu (worker|task) error"
-    r"|temporar(y|ily)|try again|connection (reset|aborted|refused)|timed? ?out|overloaded|service unavailable|worker died",
+    r"|temporar(y|ily)|try again|connection (reset|aborted|refused)|timed? ?out|overloaded|worker died|"
+    r"unavailable|transient|flak(y|e)|internal error|unexpected error",
     re.IGNORECASE,
 )
 _QUOTA = re.compile(r"exceeded your .{0,40}quota|illegal duration|gpu quota|quota exceeded|out of quota", re.IGNORECASE)
 _BUSY = re.compile(r"queue is full|too many requests|\b429\b|rate.?limit|\b503\b|queue_full", re.IGNORECASE)
 _RETRY_IN = re.compile(
-    r"(?:retry|try again|wait)[^0-9]{0,20}(?:(?P<clock>\d+(?::\d\d){1,2})|(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>h|m|s)?)",
+    r"(?:retry|try again|wait)[^0-9]{0,20}"
+    r"(?:(?P<clock>\d+(?::\d\d){1,2})|(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>h|m|s)?)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -119,7 +122,9 @@ def retry_delay(text: str, header: str | None = None) -> float | None:
     return float(found["number"]) * {"h": 3600.0, "m": 60.0}.get((found["unit"] or "s").lower(), 1.0)
 
 
-def from_response(response: httpx.Response, space: str, endpoint: str = "", body: str = "") -> SpaceError:
+def from_response(
+    response: httpx.Response | httpx2.Response, space: str, endpoint: str = "", body: str = ""
+) -> SpaceError:
     """The error for an HTTP answer that is not a success."""
     status = response.status_code
     words = f"HTTP {status} {response.reason_phrase}. {clean_text(body, 300)}".strip()
@@ -149,9 +154,9 @@ def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
 
     if isinstance(error, httpx.HTTPStatusError):
         return from_response(error.response, space, endpoint, _body(error.response))
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx.TimeoutException | httpx2.TimeoutException):
         return make("timeout", f"the server did not answer in time ({type(error).__name__})")
-    if isinstance(error, httpx.HTTPError | OSError):
+    if isinstance(error, httpx.HTTPError | httpx2.HTTPError | OSError):
         return make("unreachable", f"the connection failed: {words}")
     if isinstance(error, concurrent.futures.CancelledError):
         return make("unreachable", "the connection was cut before the result arrived")

@@ -6,6 +6,8 @@ from tools.splats.framing import Framing, frame
 from tools.splats.ksplat import KsplatReport, write_ksplat
 from tools.splats.orient import Orientation, Picture, judge, turn, upright
 from tools.splats.ply import write_ply
+from tools.splats.posters import render_poster, write_poster
+from tools.splats.preview import render, turntable
 from tools.splats.splats import Splats
 
 __all__ = [
@@ -18,8 +20,12 @@ __all__ = [
     "frame",
     "judge",
     "read_splats",
+    "render",
+    "render_poster",
     "turn",
+    "turntable",
     "upright",
     "write_ksplat",
     "write_ply",
+    "write_poster",
 ]

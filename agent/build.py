@@ -41,6 +41,7 @@ def build_agent(
     space_tools: Iterable[Tool],
     callbacks: Iterable[Callable[..., None]] = (),
     verbose: bool = False,
+    sees: bool = False,
 ) -> CodeAgent:
     """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`."""
     tools = [*space_tools, *(make(workspace) for make in _LOCAL_TOOLS)]
@@ -56,6 +57,7 @@ def build_agent(
         model=model,
         instructions=prompt(
             "instructions.md.j2",
+            sees=sees,
             settings=Settings.model_fields,
             picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
         ),

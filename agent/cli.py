@@ -92,6 +92,7 @@ OfflineOption = Annotated[
     bool, typer.Option("--offline", help="Use the Spaces and the planner of this machine, even with a token.")
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")]
+SeesOption = Annotated[bool, typer.Option("--sees", help="The model takes pictures: show it what was made.")]
 FolderArgument = Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")]
 
 
@@ -123,6 +124,7 @@ def build(
     space: SpaceOption = None,
     offline: OfflineOption = False,
     verbose: VerboseOption = False,
+    sees: SeesOption = False,
 ) -> None:
     """Build a gallery from a sentence, then stay for changes. The word 'build' may be left out."""
     display = Display()
@@ -131,7 +133,7 @@ def build(
             raise SplatelierError('Say what to build: splatelier "build a 3D Paris gallery".')
         goal = typer.prompt("What gallery shall it be?")
     folder = into or folder_for(goal)
-    setup = Setup(model, base_url, api_key, space or [], offline, verbose)
+    setup = Setup(model, base_url, api_key, space or [], offline, verbose, sees)
     _converse(folder, setup, display, first=goal)
 
 
@@ -144,12 +146,13 @@ def open_gallery(
     space: SpaceOption = None,
     offline: OfflineOption = False,
     verbose: VerboseOption = False,
+    sees: SeesOption = False,
 ) -> None:
     """Come back to a gallery and go on."""
     gallery = load_gallery(_existing(folder))
     display = Display()
     display.say(f"{gallery.title}: {', '.join(item.title for item in gallery.items) or 'no pieces yet'}.")
-    _converse(folder, Setup(model, base_url, api_key, space or [], offline, verbose), display)
+    _converse(folder, Setup(model, base_url, api_key, space or [], offline, verbose, sees), display)
 
 
 @app.command()
@@ -167,6 +170,7 @@ def run(
     space: SpaceOption = None,
     offline: OfflineOption = False,
     verbose: VerboseOption = False,
+    sees: SeesOption = False,
 ) -> None:
     """Build from a goal file, without a person.
 
@@ -179,7 +183,7 @@ def run(
     except SplatelierError as error:
         display.error(str(error))
         raise typer.Exit(Exit.USAGE) from error
-    setup = Setup(model or goal.exact.model, base_url, api_key, space or goal.exact.spaces, offline, verbose)
+    setup = Setup(model or goal.exact.model, base_url, api_key, space or goal.exact.spaces, offline, verbose, sees)
     raise typer.Exit(run_goal(goal, setup, display))
 
 

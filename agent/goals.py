@@ -14,10 +14,8 @@ from tools.gallery import Settings, first_problem
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FILLER = {
-    *(
-        "a an the 3d gallery museum showroom collection website site page of with for and in my our your new please".split()
-    ),
-    *("build make create generate design show me want i would like cinematic splat splats gaussian".split()),
+    *"a an the 3d gallery museum showroom collection website site page of with for and in my our your new".split(),
+    *"please build make create generate design show me want i would like cinematic splat splats gaussian".split(),
 }
 
 

@@ -15,6 +15,7 @@ from smolagents.utils import AgentError, AgentMaxStepsError
 from agent.build import build_agent, gallery_problems
 from agent.display import Display
 from agent.prompts import prompt
+from agent.sight import show_pictures
 from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
 from tools.site import remove_site, render_site
@@ -47,14 +48,15 @@ class Session:
     """A conversation over the gallery in `workspace`."""
 
     def __init__(
-        self, workspace: Workspace, model: Model, spaces: SpaceToolbox, display: Display, verbose: bool = False
+        self, workspace: Workspace, model: Model, spaces: SpaceToolbox, display: Display, verbose: bool = False, sees: bool = False
     ) -> None:
         self.workspace = workspace
         self.spaces = spaces
         self.display = display
         self.model = model
         self.turns: list[dict[str, Any]] = []
-        self.agent: CodeAgent = build_agent(workspace, model, spaces.tools(), [self._trace_step], verbose)
+        callbacks = [self._trace_step, *([show_pictures(workspace)] if sees else [])]
+        self.agent: CodeAgent = build_agent(workspace, model, spaces.tools(), callbacks, verbose, sees)
         spaces.attach(self.agent)
         self._secret = get_token()
 

@@ -11,6 +11,8 @@ from agent.defaults import load_defaults
 from agent.display import Display
 from agent.models import choose_model
 from agent.session import Session
+from spaces.launcher import OfflineSpaces, OfflineSpacesError
+from tools.errors import SplatelierError
 from tools.hub import Hub
 from tools.ledger import Ledger
 from tools.toolbox import SpaceToolbox
@@ -28,6 +30,7 @@ class Setup:
         spaces: Spaces by id, Hub address or server address, in order of preference.
         offline: use the Spaces and the planner of this machine, whatever else is there.
         verbose: print what the LLM writes.
+        sees: the model takes pictures; show it those that the agent prints the paths of.
     """
 
     model: str | None = None
@@ -36,6 +39,7 @@ class Setup:
     spaces: list[str] = field(default_factory=list)
     offline: bool = False
     verbose: bool = False
+    sees: bool = False
 
 
 @contextmanager
@@ -55,7 +59,7 @@ def session_in(folder: Path, setup: Setup, display: Display) -> Iterator[Session
         stack.callback(toolbox.close)
         with display.working():
             toolbox.connect(named)
-        yield Session(workspace, choice.model, toolbox, display, setup.verbose)
+        yield Session(workspace, choice.model, toolbox, display, setup.verbose, setup.sees)
 
 
 def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[Hub, list[str]]:
@@ -63,8 +67,9 @@ def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[Hub, list[st
     moved = constants.ENDPOINT != constants._HF_DEFAULT_ENDPOINT
     if not setup.offline and (setup.spaces or moved or get_token()):
         return Hub(), setup.spaces or load_defaults().spaces
-    from spaces.launcher import OfflineSpaces  # here, because only an offline run needs gradio
-
-    display.note("Starting the Spaces of this machine (no token, or --offline).")
-    house = stack.enter_context(OfflineSpaces())
+    display.note("Starting the Spaces of this machine.")
+    try:
+        house = stack.enter_context(OfflineSpaces())
+    except OfflineSpacesError as error:
+        raise SplatelierError(str(error)) from error
     return Hub(endpoint=house.endpoint, token=False), [*setup.spaces, *house.spaces]

@@ -6,7 +6,6 @@ Each wish is a small data class; `read_wishes` gives the wishes in a sentence, o
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from PIL import ImageColor
 
@@ -110,28 +109,29 @@ def read_wishes(sentence: str, shown: Shown) -> list[Wish]:
 # Structure: which pieces there are
 
 
+_ASKED = re.compile(
+    r"(?:please |can you |could you |i(?:'d like| want)(?: you)?(?: to)? )?"
+    r"(?:build|make|create|generate|design|show)\b(?: me| us)?(.*)",
+    re.IGNORECASE,
+)
+_GALLERY = re.compile(r"galler|museum|showroom|exhibition|collection|site\b", re.IGNORECASE)
+_EXACT = re.compile(r"exactly these pieces, in this order: (.+?)(?:\. Already set|$)")
+_LISTED = re.compile(r"\b(?:with\b(?: an?)?|of|showing|featuring)\b\s+(.+)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{_NUMBER} (?:\w+ )?{_THINGS}\b", re.IGNORECASE)
+
+
 def _build(text: str, _: Shown) -> Build | None:
-    match = re.match(
-        r"(?:please |can you |could you |i(?:'d like| want)(?: you)?(?: to)? )?(?:build|make|create|generate|design|show)\b(?: me| us)?(.*)",
-        text,
-        re.IGNORECASE,
-    )
-    if not match or not re.search(r"galler|museum|showroom|exhibition|collection|site\b", match[1], re.IGNORECASE):
+    asked = _ASKED.match(text)
+    if not asked or not _GALLERY.search(asked[1]):
         return None
-    listed = re.search(
-        r"(?:exactly these pieces, in this order:|\bpieces:|\bwith\b(?: an?)?|\bof\b|\bshowing\b|\bfeaturing\b)\s+(.+)",
-        text,
-        re.IGNORECASE,
-    )
-    exact = re.search(r"exactly these pieces, in this order: (.+?)(?:\. Already set|$)", text)
-    theme = theme_in(match[1].split(" with ")[0]) or theme_in(match[1])
+    theme = theme_in(asked[1].split(" with ")[0]) or theme_in(asked[1])
+    exact, listed, counted = _EXACT.search(text), _LISTED.search(text), _COUNTED.search(text)
     names = _names(exact[1]) if exact else _names(listed[1]) if listed else []
-    counted = re.search(rf"\b{_NUMBER} (?:\w+ )?{_THINGS}\b", text, re.IGNORECASE)
     if names and not (theme and _only_theme(names, theme)) and not (counted and len(names) == 1):
         pieces = [piece_named(name)[0] for name in names]
-        place = theme.place if theme else ""
         title = theme.title if theme else _title(text, pieces)
-        return Build(pieces, place, title, f"{len(pieces)} pieces" if len(pieces) > 1 else "One piece")
+        subtitle = f"{len(pieces)} pieces" if len(pieces) > 1 else "One piece"
+        return Build(pieces, theme.place if theme else "", title, subtitle)
     if theme is None:
         return None
     wanted = _number(counted[1]) if counted else len(theme.pieces)
@@ -199,19 +199,18 @@ def _rename(text: str, shown: Shown) -> Rename | None:
     return Rename(slug, match[2].strip(_QUOTES)) if match and slug else None
 
 
+_MOVED = re.compile(
+    r"(?:please )?(?:move|put|place|show)\b (.+?) "
+    r"(?:(first|last|at the (?:end|start|beginning|front))"
+    rf"|(?:to (?:position|place|number) |to #?){_NUMBER}"
+    r"|(before|after) (.+))$",
+    re.IGNORECASE,
+)
+_TO_THE = re.compile(r"\bto the (?:(first|last)|(end|start|beginning|front))(?: (?:place|position))?$", re.IGNORECASE)
+
+
 def _move(text: str, shown: Shown) -> Move | None:
-    match = re.match(
-        rf"(?:please )?(?:move|put|place|show)\b (.+?) (?:(first|last|at the (?:end|start|beginning|front))|(?:to (?:position|place|number) |to #?){_NUMBER}|(before|after) (.+))$",
-        re.sub(
-            r"\bto the (first|last|end|start|beginning|front)(?: (?:place|position))?$",
-            r"at the \1",
-            text,
-            flags=re.IGNORECASE,
-        )
-        .replace("at the first", "first")
-        .replace("at the last", "last"),
-        re.IGNORECASE,
-    )
+    match = _MOVED.match(_TO_THE.sub(lambda to: to[1] or f"at the {to[2]}", text))
     slug = find_item(match[1], shown) if match else None
     if not match or slug is None:
         return None
@@ -285,7 +284,7 @@ def _style(text: str, settings: Settings) -> dict[str, float | str]:
 
 def _within(setting: str, value: float) -> float:
     schema = Settings.model_json_schema()["properties"][setting]
-    return round(min(max(value, schema["minimum"]), schema["maximum"]), 3)
+    return float(round(min(max(value, schema["minimum"]), schema["maximum"]), 3))
 
 
 def _colour(text: str) -> str | None:

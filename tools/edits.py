@@ -11,7 +11,9 @@ from smolagents import Tool
 from tools.errors import SplatelierError
 from tools.gallery import Gallery, Item, Settings, first_problem, load_gallery, save_gallery, slugify
 from tools.provenance import file_sha256, trace
-from tools.splats.framing import Framing
+from tools.splats.formats import read_splats
+from tools.splats.framing import Framing, frame
+from tools.splats.posters import write_poster
 from tools.workspace import Workspace
 
 _lock = threading.RLock()  # parallel_map's threads may edit one manifest
@@ -61,7 +63,7 @@ class _Edit(Tool):  # type: ignore[misc]
             save_gallery(self.workspace, gallery)
             return answer
 
-    def edit(self, gallery: Gallery, **arguments: Any) -> dict[str, Any]:
+    def edit(self, gallery: Gallery, *args: Any, **arguments: Any) -> dict[str, Any]:
         """Change `gallery` in place; what the tool answers."""
         raise NotImplementedError
 
@@ -91,7 +93,9 @@ class AddItem(_Edit):
     """Put a piece at the end of the gallery."""
 
     name = "add_item"
-    description = "Adds a piece at the end of the gallery, or updates the one with the same title; copies its files below assets/."
+    description = (
+        "Adds a piece at the end of the gallery, or updates the one with the same title; keeps copies of its files."
+    )
     inputs: ClassVar[dict[str, dict[str, Any]]] = _ITEM_INPUTS
     output_schema: ClassVar[dict[str, Any]] = _object(slug="string", position="integer", items="integer")
 
@@ -296,7 +300,6 @@ def _framing(workspace: Workspace, given: dict[str, Any] | None, splat: str | No
 def _poster(workspace: Workspace, source: str | None, framing: Framing, target: str) -> str | None:
     if source is None:
         return None
-    picture = render_poster(read_splats(workspace.existing(source)), framing)
     with workspace.replacing(target) as temporary:
-        picture.save(temporary, format="WEBP", quality=86)
+        write_poster(temporary, read_splats(workspace.existing(source)), framing)
     return workspace.relative(target)

@@ -1,11 +1,10 @@
 """The manifest, gallery.json: the one source of truth. Everything in site/ can be rebuilt from it."""
 
-import re
-import unicodedata
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from slugify import slugify as slug_of
 
 from tools.errors import SplatelierError
 from tools.provenance import Step
@@ -16,9 +15,11 @@ MANIFEST = "gallery.json"
 
 
 def slugify(title: str) -> str:
-    """A title as a file name and a URL fragment: ASCII lower case words joined by hyphens, never empty."""
-    ascii_text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60].strip("-") or "item"
+    """A title as a file name and a URL fragment: ASCII lower case words joined by hyphens, never empty.
+
+    Other scripts are spelt in Latin letters: Sacré-Cœur is sacre-coeur.
+    """
+    return slug_of(title, max_length=60, word_boundary=True) or "item"
 
 
 def _asset_path(value: str) -> str:

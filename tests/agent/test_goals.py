@@ -15,7 +15,9 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_goal_is_text_with_optional_front_matter(tmp_path: Path) -> None:
-    goal = read_goal(write(tmp_path, "---\ntitle: Stone\npieces: A, B\nstyle: {zoom: 0.8}\n---\n\nBuild a Paris gallery.\n"))
+    goal = read_goal(
+        write(tmp_path, "---\ntitle: Stone\npieces: A, B\nstyle: {zoom: 0.8}\n---\n\nBuild a Paris gallery.\n")
+    )
     assert goal.text == "Build a Paris gallery."
     assert goal.exact.pieces == ["A", "B"]
     assert goal.exact.style == {"zoom": 0.8}

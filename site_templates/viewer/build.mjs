@@ -1,0 +1,92 @@
+// Bundles src/ into dist/: hashed ES modules, the fonts and the licences of everything inside, and manifest.json,
+// which tells the site's renderer (tools/site.py) what there is.
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+
+const DIST = 'dist';
+
+// What each type pairing is made of: [family, weight, style] of its display face and its text face.
+const FACES = {
+  'cormorant-garamond-500-normal': 'Cormorant Garamond',
+  'space-grotesk-500-normal': 'Space Grotesk',
+  'playfair-display-500-normal': 'Playfair Display',
+  'inter-400-normal': 'Inter',
+  'source-sans-3-400-normal': 'Source Sans 3',
+};
+
+const shared = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
+  outdir: DIST,
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST, { recursive: true });
+
+const worker = await build({ ...shared, entryPoints: ['src/splat_worker.js'] });
+const workerFile = entryOf(worker, 'src/splat_worker.js');
+
+const main = await build({
+  ...shared,
+  entryPoints: ['src/boot.js', 'src/main.js'],
+  splitting: true,
+  define: { SPLAT_WORKER: JSON.stringify(workerFile) },
+});
+const mainFile = entryOf(main, 'src/main.js');
+const bootFile = entryOf(main, 'src/boot.js');
+
+const fonts = {};
+for (const [face, family] of Object.entries(FACES)) {
+  const [, name, weight, style] = face.match(/^(.*)-(\d+)-(\w+)$/);
+  const path = `node_modules/@fontsource/${name}/files/${name}-latin-${weight}-${style}.woff2`;
+  const file = `${face}-${createHash('sha256').update(await readFile(path)).digest('hex').slice(0, 8)}.woff2`;
+  await copyFile(path, `${DIST}/${file}`);
+  fonts[family] = { file, weight, style };
+}
+
+const licences = [];
+for (const name of ['three', ...new Set(Object.keys(FACES).map((face) => `@fontsource/${face.replace(/-\d+-\w+$/, '')}`))]) {
+  const { version, license } = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8'));
+  licences.push(`${name} ${version} (${license})\n\n${await readFile(`node_modules/${name}/LICENSE`, 'utf8')}`);
+}
+await writeFile(`${DIST}/licences.txt`, licences.join(`\n${'-'.repeat(78)}\n\n`));
+
+await writeFile(
+  `${DIST}/manifest.json`,
+  JSON.stringify(
+    {
+      boot: bootFile,
+      main: mainFile,
+      preload: importsOf(main, mainFile),
+      worker: workerFile,
+      scripts: [...outputsOf(main), ...outputsOf(worker)].sort(),
+      fonts,
+      licences: 'licences.txt',
+    },
+    null,
+    2,
+  ),
+);
+
+function outputsOf(result) {
+  return Object.keys(result.metafile.outputs).map((path) => basename(path));
+}
+
+function entryOf(result, source) {
+  const [path] = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === source);
+  return basename(path);
+}
+
+function importsOf(result, file) {
+  const { imports } = result.metafile.outputs[`${DIST}/${file}`];
+  return imports.filter((entry) => entry.kind === 'import-statement').map((entry) => basename(entry.path));
+}

@@ -1,0 +1,14 @@
+// What the page says about the gallery: JSON in a script element that no browser runs.
+
+export const gallery = JSON.parse(document.getElementById('gallery').textContent);
+
+/** The position of the piece that the address names; the first one otherwise. */
+export function positionInAddress() {
+  let slug = '';
+  try {
+    slug = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return 0;
+  }
+  return Math.max(0, gallery.items.findIndex((item) => item.slug === slug));
+}

@@ -1,0 +1,42 @@
+// Puts the viewer together.
+import { gallery, positionInAddress } from './data.js';
+import { listenToHands } from './gestures.js';
+import { Page } from './page.js';
+import { Show } from './show.js';
+import { Stage } from './stage.js';
+
+const root = document.documentElement;
+const page = new Page(gallery);
+const stage = makeStage();
+const show = new Show(gallery, stage, page);
+
+root.classList.add('live');
+listenToHands(document.querySelector('.hands'), show, stage);
+document.querySelector('.failure button').addEventListener('click', () => show.retry());
+for (const link of document.querySelectorAll('[data-go]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    show.go(Number(link.dataset.go));
+  });
+}
+addEventListener('hashchange', () => show.go(positionInAddress()));
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const panel of document.querySelectorAll('details[open]')) {
+    panel.open = false;
+    panel.querySelector('summary').focus();
+  }
+});
+
+show.go(positionInAddress());
+stage?.resize();
+new ResizeObserver(() => stage?.resize()).observe(document.body);
+
+function makeStage() {
+  try {
+    return new Stage(document.querySelector('canvas.stage'));
+  } catch {
+    root.classList.add('still');
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+// The words, the posters and the controls around the stage: everything that is not drawn by WebGL.
+
+const DOTS = 9;
+
+export class Page {
+  constructor(gallery) {
+    this.gallery = gallery;
+    this.root = document.documentElement;
+    this.pieces = [...document.querySelectorAll('.piece')];
+    this.thumbs = [...document.querySelectorAll('.strip a')];
+    this.dots = [...document.querySelectorAll('.dots a')];
+    this.line = document.querySelector('.progress');
+    this.failure = document.querySelector('.failure');
+    this.counter = document.querySelector('.counter b');
+    this.announcer = document.querySelector('.announcer');
+    this.current = -1;
+  }
+
+  /** The part of the window that the subject may use, in pixels. */
+  frame() {
+    return this.pieces[Math.max(0, this.current)]?.querySelector('.frame').getBoundingClientRect() ?? null;
+  }
+
+  /** Brings the words and the poster of a piece; its model may still be on its way. */
+  want(position) {
+    const { slug, title } = this.gallery.items[position];
+    const first = this.current < 0;
+    const before = this.pieces[this.current];
+    this.current = position;
+    this.pieces.forEach((piece, index) => {
+      const here = index === position;
+      piece.classList.toggle('here', here);
+      piece.inert = !here;
+      if (here) piece.classList.remove('drawn');
+      const near = here || piece === before;
+      piece.hidden = !near;
+    });
+    this.#closePanels();
+    this.#mark(this.thumbs, position);
+    this.#mark(this.dots, position);
+    this.#windowDots(position);
+    this.thumbs[position]?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: first ? 'instant' : 'smooth' });
+    if (this.counter) this.counter.textContent = String(position + 1);
+    this.announcer.textContent = `${title}, ${position + 1} / ${this.gallery.items.length}`;
+    document.title = `${title} · ${this.gallery.title}`;
+    if (!first || location.hash) history.replaceState(null, '', `#${slug}`);
+    this.root.dataset.wanted = slug;
+    this.root.dataset.state = 'loading';
+    delete this.root.dataset.shown;
+  }
+
+  /** The model begins to appear: the poster gives way. */
+  reveal(position) {
+    if (position !== this.current) return;
+    this.pieces[position].classList.add('drawn');
+    this.root.dataset.state = 'revealing';
+  }
+
+  /** The piece is fully there. */
+  settle(position) {
+    const { slug } = this.gallery.items[position];
+    if (this.root.dataset.shown === slug) return;
+    this.root.dataset.shown = slug;
+    this.root.dataset.state = 'ready';
+  }
+
+  progress(part, failed) {
+    this.line.style.transform = `scaleX(${part})`;
+    this.line.classList.toggle('idle', part >= 1);
+    this.failure.hidden = !failed;
+    if (failed) this.root.dataset.state = 'failed';
+  }
+
+  #mark(links, position) {
+    links.forEach((link, index) => {
+      if (index === position) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    });
+  }
+
+  /** A gallery of sixty shows the dots around the current one. */
+  #windowDots(position) {
+    const first = Math.max(0, Math.min(position - Math.floor(DOTS / 2), this.dots.length - DOTS));
+    this.dots.forEach((dot, index) => {
+      dot.parentElement.hidden = index < first || index >= first + DOTS;
+    });
+  }
+
+  #closePanels() {
+    for (const panel of document.querySelectorAll('details[open]')) panel.open = false;
+  }
+}

@@ -1,6 +1,7 @@
 """`splatelier splat`: the splat toolbox by hand, without the agent and without a gallery."""
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -132,7 +133,8 @@ def preview(
 ) -> None:
     """Draw a splat from several sides into one picture, without a browser.
 
-    Write to a name that ends in .webp for one still on a transparent ground. Example: splatelier splat preview chair.ply
+    Write to a name that ends in .webp for one still on a transparent ground.
+    Example: splatelier splat preview chair.ply
     """
     splats = read_splats(file)
     target = _target(file, out, "-preview.png")
@@ -154,7 +156,7 @@ def _target(file: Path, out: Path | None, ending: str) -> Path:
     return target
 
 
-def _writing(target: Path) -> Any:
+def _writing(target: Path) -> AbstractContextManager[Path]:
     """A temporary path that becomes `target` when the block ends well."""
     return Workspace(target.parent).replacing(target.name)
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from tools.errors import SplatelierError
+from tools.splats.orient import Picture
 
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -29,6 +30,12 @@ def load_pixels(path: Path) -> Pixels:
             return np.asarray(image.convert("RGBA"))
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise SplatelierError(f"{path} is not a picture that can be read; save it again as PNG or JPEG.") from error
+
+
+def load_picture(path: Path) -> Picture:
+    """A splat's source picture as `tools.splats.judge` wants it: colours in 0..1 and the subject's mask."""
+    pixels = load_pixels(path)
+    return Picture(colors=(pixels[..., :3] / 255).astype(np.float32), mask=subject_mask(pixels))
 
 
 def background(pixels: Pixels) -> tuple[tuple[int, int, int], float]:

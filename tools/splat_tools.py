@@ -2,19 +2,23 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-import numpy as np
+from PIL import Image
 from pydantic import JsonValue
 from smolagents import Tool
 
-from tools.images import load_pixels, subject_mask
+from tools.images import load_picture
 from tools.made import Result, make_once
 from tools.splats.formats import read_splats
-from tools.splats.framing import frame
+from tools.splats.framing import Framing, frame
 from tools.splats.ksplat import write_ksplat
-from tools.splats.orient import Orientation, Picture, judge, upright
+from tools.splats.orient import Orientation, judge, upright
 from tools.splats.ply import write_ply
+from tools.splats.posters import write_poster
+from tools.splats.preview import turntable
+from tools.splats.prune import prune
+from tools.splats.report import inspect
 from tools.workspace import Workspace
 
 _SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .ksplat or .splat."}
@@ -34,13 +38,15 @@ def _schema(**properties: str) -> dict[str, Any]:
     return {"type": "object", "properties": {name: one(kind) for name, kind in properties.items()}}
 
 
-def load_picture(path: Path) -> Picture:
-    """The source picture as `judge` wants it: colours in 0..1 and the subject's mask."""
-    pixels = load_pixels(path)
-    return Picture(colors=(pixels[..., :3] / 255).astype(np.float32), mask=subject_mask(pixels))
+class SplatTool(Tool):  # type: ignore[misc]
+    """A tool that works on the files of one gallery."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
 
 
-class InspectSplat(Tool):  # type: ignore[misc]
+class InspectSplat(SplatTool):
     """What is in a splat file."""
 
     name = "inspect_splat"
@@ -55,35 +61,14 @@ class InspectSplat(Tool):  # type: ignore[misc]
         reason="string", transparent="number", notices="string[]",
     )  # fmt: skip
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
-
     def forward(self, splat: str, image: str | None = None) -> Result:
         """A dict of numbers and verdicts about `splat`."""
         path = self.workspace.existing(splat)
         picture = load_picture(self.workspace.existing(image)) if image else None
-        return {"splat": splat, "bytes": path.stat().st_size, **inspect(path, picture)}
+        return {"splat": splat, "bytes": path.stat().st_size, **cast(Result, inspect(read_splats(path), picture))}
 
 
-def inspect(path: Path, picture: Picture | None = None) -> Result:
-    """What there is to say about a splat file: the result of `inspect_splat` without paths."""
-    splats = read_splats(path)
-    orientation = judge(splats, picture)
-    low, high = splats.centers.min(axis=0), splats.centers.max(axis=0)
-    return {
-        "gaussians": len(splats),
-        "sh_degree": splats.sh_degree,
-        "size": [round(float(value), 4) for value in high - low],
-        "transparent": round(float((splats.alphas < 1 / 255).mean()), 4),
-        "up": orientation.up,
-        "confidence": orientation.confidence,
-        "reason": orientation.reason,
-        "notices": list(splats.notices),
-    }
-
-
-class FlipSplat(Tool):  # type: ignore[misc]
+class FlipSplat(SplatTool):
     """Turn a splat upright, if it is not."""
 
     name = "flip_splat"
@@ -95,10 +80,6 @@ class FlipSplat(Tool):  # type: ignore[misc]
     inputs: ClassVar = {"splat": _SPLAT, "image": _IMAGE}
     output_type = "object"
     output_schema = _schema(splat="string", turned="boolean", confidence="number", reason="string")
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
 
     def forward(self, splat: str, image: str | None = None) -> Result:
         """The upright splat: a new file, or `splat` itself where it is recorded to be upright."""
@@ -121,7 +102,7 @@ def _said(orientation: Orientation) -> Result:
     return {"confidence": orientation.confidence, "reason": orientation.reason}
 
 
-class FrameSplat(Tool):  # type: ignore[misc]
+class FrameSplat(SplatTool):
     """Where the camera must be."""
 
     name = "frame_splat"
@@ -133,17 +114,13 @@ class FrameSplat(Tool):  # type: ignore[misc]
     output_type = "object"
     output_schema = _schema(center="number[]", radius="number", azimuth="number", elevation="number")
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
-
     def forward(self, splat: str) -> Result:
         """The framing as a dict of `Framing`'s fields."""
         framing = asdict(frame(read_splats(self.workspace.existing(splat))))
         return {**framing, "center": [float(value) for value in framing["center"]]}
 
 
-class CompressSplat(Tool):  # type: ignore[misc]
+class CompressSplat(SplatTool):
     """A .ksplat for the browser."""
 
     name = "compress_splat"
@@ -163,10 +140,6 @@ class CompressSplat(Tool):  # type: ignore[misc]
     output_type = "object"
     output_schema = _schema(model="string", bytes="integer", ratio="number", gaussians="integer", dropped="integer")
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
-
     def forward(self, splat: str, level: int | None = 1) -> Result:
         """The .ksplat's path and what it weighs."""
         source = self.workspace.existing(splat)
@@ -182,6 +155,95 @@ class CompressSplat(Tool):  # type: ignore[misc]
         return {"model": made, **said}
 
 
+class PruneSplat(SplatTool):
+    """Drop waste."""
+
+    name = "prune_splat"
+    description = (
+        "Drops Gaussians that cannot be seen and floaters away from the object. Worth it when frame_splat or a preview "
+        "shows debris. Returns the pruned splat's path, how many were kept and dropped, and how alike the pictures "
+        "before and after are (psnr in decibels; below 30 the object itself has changed)."
+    )
+    inputs: ClassVar = {"splat": _SPLAT}
+    output_type = "object"
+    output_schema = _schema(
+        splat="string", kept="integer", faint="integer", degenerate="integer", floaters="integer", psnr="number"
+    )
+
+    def forward(self, splat: str) -> Result:
+        """The pruned splat's path and what was dropped."""
+
+        def make(path: Path) -> Result:
+            pruned, report = prune(read_splats(self.workspace.existing(splat)))
+            write_ply(path, pruned)
+            return asdict(report)
+
+        made, said = make_once(self.workspace, self.name, [splat], {}, "pruned.ply", make)
+        return {"splat": made, **said}
+
+
+class PreviewSplat(SplatTool):
+    """Eyes for the agent."""
+
+    name = "preview_splat"
+    description = (
+        "Draws an upright splat from several sides into one PNG, counter-clockwise from the front, without a browser. "
+        "Look at it to judge what was made."
+    )
+    inputs: ClassVar = {
+        "splat": _SPLAT,
+        "views": {"type": "integer", "description": "How many sides, 1 to 16 (default 8).", "nullable": True},
+    }
+    output_type = "object"
+    output_schema = _schema(picture="string", views="integer")
+
+    def forward(self, splat: str, views: int | None = 8) -> Result:
+        """The contact sheet's path."""
+        count = min(max(views or 8, 1), 16)
+
+        def make(path: Path) -> Result:
+            splats = read_splats(self.workspace.existing(splat))
+            Image.fromarray(turntable(splats, frame(splats), count, min(count, 4))).save(path, "PNG")
+            return {"views": count}
+
+        made, said = make_once(self.workspace, self.name, [splat], {"views": count}, "views.png", make)
+        return {"picture": made, **said}
+
+
+class MakePoster(SplatTool):
+    """The still that stands in until the splat arrives."""
+
+    name = "make_poster"
+    description = (
+        "Draws the still that the site shows until an upright splat has arrived: WebP on a transparent ground, in the "
+        "framing that the site uses."
+    )
+    inputs: ClassVar = {
+        "splat": _SPLAT,
+        "framing": {
+            "type": "object",
+            "description": "What frame_splat gave; found anew if left out.",
+            "nullable": True,
+        },
+    }
+    output_type = "object"
+    output_schema = _schema(poster="string", bytes="integer")
+
+    def forward(self, splat: str, framing: dict[str, Any] | None = None) -> Result:
+        """The poster's path and size in bytes."""
+        splats = read_splats(self.workspace.existing(splat))
+        view = Framing(**{**framing, "center": tuple(framing["center"])}) if framing else frame(splats)
+
+        def make(path: Path) -> Result:
+            write_poster(path, splats, view)
+            return {"bytes": path.stat().st_size}
+
+        arguments = cast(Result, {**asdict(view), "center": list(view.center)})
+        made, said = make_once(self.workspace, self.name, [splat], arguments, "poster.webp", make)
+        return {"poster": made, **said}
+
+
 def splat_tools(workspace: Workspace) -> list[Tool]:
     """Every splat tool, for the agent."""
-    return [kind(workspace) for kind in (InspectSplat, FlipSplat, FrameSplat, CompressSplat)]
+    kinds = (InspectSplat, FlipSplat, FrameSplat, CompressSplat, PruneSplat, PreviewSplat, MakePoster)
+    return [kind(workspace) for kind in kinds]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from PIL import Image
 from tests.tools.splats.shapes import random_splats, tower
 from tools.errors import SplatelierError
 from tools.provenance import trace
-from tools.splat_tools import CompressSplat, FlipSplat, FrameSplat, InspectSplat, splat_tools
+from tools.splat_tools import CompressSplat, FlipSplat, FrameSplat, InspectSplat, MakePoster, PreviewSplat, splat_tools
 from tools.splats.formats import read_splats
 from tools.splats.orient import turn
 from tools.splats.ply import write_ply
@@ -99,8 +100,25 @@ def test_paths_outside_the_gallery_are_refused(workspace: Workspace) -> None:
 
 
 def test_every_tools_answer_is_json_and_has_the_keys_its_schema_promises(workspace: Workspace) -> None:
-    write_ply(workspace.root / "sh.ply", random_splats(500, 1))
+    write_ply(workspace.root / "sh.ply", replace(random_splats(500, 1), upright=True))
     for tool in splat_tools(workspace):
         said = tool("sh.ply")
         assert json.loads(json.dumps(said)) == said
         assert set(tool.output_schema["properties"]) <= set(said)
+
+
+def test_a_poster_follows_the_framing_it_is_given(workspace: Workspace) -> None:
+    splat = FlipSplat(workspace)("raw.ply")["splat"]
+    framing = FrameSplat(workspace)(splat)
+    poster = MakePoster(workspace)(splat, framing)
+    assert MakePoster(workspace)(splat) == poster
+    turned = MakePoster(workspace)(splat, {**framing, "azimuth": 40.0})
+    assert turned["poster"] != poster["poster"]
+    with Image.open(workspace.existing(poster["poster"])) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("WEBP", "RGBA", (768, 768))
+
+
+def test_a_preview_is_a_sheet_of_views(workspace: Workspace) -> None:
+    sheet = PreviewSplat(workspace)(FlipSplat(workspace)("raw.ply")["splat"], 4)
+    with Image.open(workspace.existing(sheet["picture"])) as picture:
+        assert picture.size == (4 * 256, 256)

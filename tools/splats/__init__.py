@@ -8,6 +8,8 @@ from tools.splats.orient import Orientation, Picture, judge, turn, upright
 from tools.splats.ply import write_ply
 from tools.splats.posters import render_poster, write_poster
 from tools.splats.preview import render, turntable
+from tools.splats.prune import PruneReport, prune
+from tools.splats.report import inspect
 from tools.splats.splats import Splats
 
 __all__ = [
@@ -15,10 +17,13 @@ __all__ = [
     "KsplatReport",
     "Orientation",
     "Picture",
+    "PruneReport",
     "SplatError",
     "Splats",
     "frame",
+    "inspect",
     "judge",
+    "prune",
     "read_splats",
     "render",
     "render_poster",

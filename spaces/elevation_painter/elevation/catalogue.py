@@ -1,17 +1,11 @@
-"""What is known by name, and how a prompt is matched with it."""
+"""How a prompt is matched with what can be drawn."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
-import numpy as np
-
-from . import invented, paris_churches, paris_landmarks
-from .relief import Pieces
+from . import invented
+from .monuments import KNOWN, Draw
 from .words import clauses, find, normalise
-
-Draw: TypeAlias = Callable[[np.random.Generator], Pieces]
 
 
 @dataclass(frozen=True)
@@ -22,27 +16,19 @@ class Subject:
     draw: Draw
 
 
-KNOWN: dict[str, tuple[Draw, str]] = {
-    "Eiffel Tower": (paris_landmarks.eiffel_tower, "Tour Eiffel|Eiffel|Eiffelturm|Torre Eiffel|エッフェル塔|埃菲尔铁塔|Эйфелева башня|برج إيفل"),
-    "Arc de Triomphe": (paris_landmarks.arc_de_triomphe, "Arch of Triumph|Triumphbogen|Arco del Triunfo|Arco di Trionfo|Triumphal Arch|凱旋門|凯旋门|Триумфальная арка"),
-    "Notre-Dame": (paris_churches.notre_dame, "Notre Dame de Paris|Notre Dame Cathedral|Our Lady of Paris|ノートルダム|巴黎圣母院|Нотр Дам"),
-    "Sacré-Cœur": (paris_churches.sacre_coeur, "Sacre Coeur|Basilica of the Sacred Heart|Montmartre Basilica|Basilique de Montmartre|サクレ・クール|圣心大教堂|Сакре Кёр"),
-    "Louvre Pyramid": (paris_landmarks.louvre_pyramid, "Pyramide du Louvre|Pyramid of the Louvre|Louvre|Glass Pyramid|ルーヴル|ルーブル|卢浮宫|Лувр"),
-    "Luxor Obelisk": (paris_landmarks.luxor_obelisk, "Obelisk of Luxor|Obélisque de Louxor|Obelisk|Obélisque|Obelisco|Cleopatra's Needle|Place de la Concorde|オベリスク|方尖碑|Обелиск"),
-}  # fmt: skip
-"""Name -> (drawing, further names separated by |)."""
-
 _NAMES = {
-    normalise(name): (title, draw) for title, (draw, others) in KNOWN.items() for name in (title, *others.split("|"))
+    normalise(alias): Subject(name, draw)
+    for name, (draw, others) in KNOWN.items()
+    for alias in (name, *others.split("|"))
 }
 
 
 def find_subject(prompt: str) -> Subject:
-    """What a prompt means, its first clause first; never fails.
+    """What a prompt means; never fails.
 
-    In a clause a known name outranks a kind of building, and whichever of a known name and a kind of object stands first wins
-    ("a lamp like the Eiffel Tower" is a lamp). A clause with neither is decoration. Words like "monument" name nothing, so
-    they wait for a better clause.
+    The first clause that names something decides. In it a known name outranks a kind of building, and of a known name and a
+    kind of object the first one counts ("a lamp like the Eiffel Tower" is a lamp). Clauses that name nothing are decoration;
+    a prompt of nothing else still gets a building, always the same for the same words.
     """
     parts = clauses(prompt)
     for words in parts:
@@ -62,4 +48,4 @@ def _known(words: str) -> tuple[int, Subject | None]:
     if not hits:
         return len(words), None
     place, _, name = min(hits)
-    return place, Subject(*_NAMES[name])
+    return place, _NAMES[name]

@@ -21,11 +21,12 @@ def block(
 def cornice(
     x: float, y: float, width: float, height: float, material: Material = LIMESTONE, front: float = 0.0
 ) -> Pieces:
-    """A moulding in three steps, each standing further out and wider than the one below."""
-    steps = ((0.0, 0.36, 0.35, 0.3), (0.34, 0.33, 0.75, 0.7), (0.64, 0.36, 1.25, 1.3))
+    """A moulding that leans out as it rises, under a slab that leans out further."""
+    h = height
     return [
-        solid(rect(x, y + height * at, width + 2 * height * out, height * tall), material, front + height * far)
-        for at, tall, out, far in steps
+        solid(taper(x, y, width, width + 1.1 * h, h * 0.45), material, front + 0.45 * h),
+        solid(taper(x, y + h * 0.32, width + 0.8 * h, width + 1.7 * h, h * 0.34), material, front + 0.85 * h),
+        solid(rect(x, y + h * 0.62, width + 2.0 * h, h * 0.38), material, front + 1.35 * h),
     ]
 
 

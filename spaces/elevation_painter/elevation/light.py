@@ -10,9 +10,12 @@ from .relief import NOWHERE, Floats, Relief
 FLOOR = 30
 """The darkest a subject's brightest channel may be, of 255, so that a threshold tells it from the night."""
 
+STEP = 4
+"""Soft light is worked out on a map this many times smaller."""
+
 FLOODLIGHT = np.array([-0.42, -0.50, 0.76], dtype=np.float32)
-SIDELIGHT = np.array([0.78, 0.10, 0.62], dtype=np.float32)
-MOON = np.array([0.30, 0.86, 0.42], dtype=np.float32)
+SIDELIGHT = np.array([0.90, 0.05, 0.43], dtype=np.float32)
+MOON = np.array([0.52, 0.72, 0.46], dtype=np.float32)
 
 
 def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -20,7 +23,7 @@ def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
     side = relief.inside.shape[0]
     spot = np.flatnonzero(relief.inside)
     tone, height = _textured(relief, spot, rng)
-    nx, ny, nz = _normals(height, spot)
+    nx, ny, nz = _normals(relief, height, spot)
     shade = _occlusion(relief, spot)
 
     colour = np.array([m.colour for m in relief.materials], dtype=np.float32) / 255
@@ -29,31 +32,30 @@ def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
     glow = np.array([m.glow for m in relief.materials], dtype=np.float32)
     kind = relief.index.ravel()[spot]
 
-    rows = spot // side
-    low, high = int(rows.max(initial=0)), int(rows.min(initial=0))
-    climb = (low - rows).astype(np.float32) / max(low - high, 1)  # 0 at the ground, 1 at the top
-    reach = 0.74 + 0.52 * np.exp(-climb / 0.16) + 0.22 * climb**2  # floodlit feet, a crown lit again
+    lamps = _lamps(relief)[spot]
+    up = (spot // side).astype(np.float32)
+    climb = (up.max(initial=0) - up) / max(float(np.ptp(up)) if up.size else 0.0, 1.0)  # 0 at the ground, 1 at the top
+    reach = 0.16 + 0.95 * lamps + 0.30 * np.exp(-climb / 0.12) + 0.14 * climb**2
 
     flood = np.maximum(nx * FLOODLIGHT[0] + ny * FLOODLIGHT[1] + nz * FLOODLIGHT[2], 0) * reach * shade
-    flank = np.maximum(nx * SIDELIGHT[0] + ny * SIDELIGHT[1] + nz * SIDELIGHT[2], 0) * shade
-    moon = np.maximum(nx * MOON[0] + ny * MOON[1] + nz * MOON[2], 0)
-    rim = (1 - nz) ** 2
-    gleam = shine[kind] * (np.maximum(nx * -0.25 + ny * -0.1 + nz * 0.96, 0) ** 24 * reach + 0.5 * moon**6)
-    gleam += shine[kind] * 0.22 * np.maximum(ny, 0)
+    flank = np.maximum(nx * SIDELIGHT[0] + ny * SIDELIGHT[1] + nz * SIDELIGHT[2] - 0.25, 0) * shade
+    moon = np.maximum(nx * MOON[0] + ny * MOON[1] + nz * MOON[2] - 0.15, 0)
+    rim = (1 - nz) ** 1.5
+    shiny = shine[kind]
+    gleam = shiny * (np.maximum(nx * -0.36 + ny * -0.22 + nz * 0.90, 0) ** 18 * reach + 0.9 * moon**5)
 
-    warmth = float(rng.uniform(-0.04, 0.04))
+    warmth = float(rng.uniform(-0.05, 0.05))
     own = glow[kind]
     halo = _halo(relief, glow)[spot]
     picture = np.zeros((side * side, 3), dtype=np.float32)
     body = colour[kind]
-    for channel, (f, s, m, h, metal) in enumerate(
-        ((1.02 + warmth, 1.0, 0.42, 1.0, 1.0), (0.86, 0.80, 0.60, 0.60, 0.93), (0.64 - warmth, 0.60, 1.0, 0.24, 0.80))
+    for channel, (of_flood, of_flank, of_moon, of_halo) in enumerate(
+        ((1.04 + warmth, 0.66, 0.42, 1.0), (0.80, 0.74, 0.57, 0.54), (0.50 - warmth, 0.96, 0.90, 0.18))
     ):
         albedo = body[:, channel] * tone
-        received = 1.75 * f * flood + 0.85 * s * flank + m * (0.34 * moon + 0.30 * rim + 0.20 * shade)
-        lit = albedo * received + gleam * (0.5 * metal + 0.9 * albedo) + h * halo * (0.10 + albedo)
-        lit = lit * (1 - own) + own * 1.6 * body[:, channel] * (0.8 + 0.2 * tone)
-        picture[spot, channel] = _film(lit)
+        received = 1.62 * of_flood * flood + 0.32 * of_flank * flank + of_moon * (0.30 * moon + 0.26 * rim + 0.085 * shade)
+        lit = albedo * received + gleam * of_flood * (0.25 + 1.1 * albedo) + of_halo * halo * (0.05 + albedo)
+        picture[spot, channel] = _film(lit * (1 - own) + own * body[:, channel] * (0.55 + 0.75 * lamps))
     return picture.reshape(side, side, 3)
 
 
@@ -80,7 +82,7 @@ def develop(picture: NDArray[np.float32], inside: NDArray[np.bool_], size: int) 
 
 def _film(lit: Floats) -> Floats:
     """Linear light to display values, highlights rolled off."""
-    rolled: Floats = (1 - np.exp(-1.25 * np.maximum(lit, 0))) ** np.float32(1 / 2.2)
+    rolled: Floats = (1 - np.exp(-1.5 * np.maximum(lit, 0))) ** np.float32(1 / 2.1)
     return rolled
 
 
@@ -97,53 +99,87 @@ def _textured(relief: Relief, spot: NDArray[np.intp], rng: np.random.Generator) 
     place = (y[:, None] * TILE + x[None, :]).ravel()[spot] + relief.index.ravel()[spot].astype(np.intp) * TILE * TILE
     height = relief.height.copy()
     height.ravel()[spot] += bumps.ravel()[place] * np.float32(grain)
-    stain = _stretched(noise(rng, 1.6, (0.35, 1.0)), side).ravel()[spot]
+    stain = _stretched(noise(rng, 1.6, (3.0, 1.0)), side).ravel()[spot]
     tone = tones.astype(np.float32).ravel()[place] * (1 + 0.06 * stain)
     return np.clip(tone, 0.35, 1.7), height
 
 
-def _normals(height: Floats, spot: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
-    """Unit normals (x right, y up, z to the viewer) at the spots; steep steps are rounded off."""
+def _normals(relief: Relief, height: Floats, spot: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    """Unit normals (x right, y up, z to the viewer) at the spots.
+
+    Each step in the relief is lit twice: as the sharp edge it is, and as the soft shoulder that worn stone has.
+    """
+    side = relief.inside.shape[0]
+    inside, coarse = _coarse(relief)
+    worn = _blurred(coarse * inside, 1) / np.maximum(_blurred(inside, 1), 1e-3)
     padded = np.pad(height, 1, mode="edge")
-    across = ((padded[1:-1, 2:] - padded[1:-1, :-2]) / 2).ravel()[spot]
-    up = ((padded[:-2, 1:-1] - padded[2:, 1:-1]) / 2).ravel()[spot]
-    for slope in (across, up):
-        np.divide(slope, 1 + np.abs(slope) * 0.22, out=slope)
-        np.clip(slope, -2.2, 2.2, out=slope)
+    shoulder = np.pad(worn, 1, mode="edge")
+    slopes = []
+    for sharp, soft in (
+        (padded[1:-1, 2:] - padded[1:-1, :-2], shoulder[1:-1, 2:] - shoulder[1:-1, :-2]),
+        (padded[:-2, 1:-1] - padded[2:, 1:-1], shoulder[:-2, 1:-1] - shoulder[2:, 1:-1]),
+    ):
+        fine = sharp.ravel()[spot] * np.float32(0.6)
+        fine /= 1 + np.abs(fine) * 0.5
+        broad = _stretched((soft * (inside > 0) / (2 * STEP)).astype(np.float32), side).ravel()[spot]
+        broad = broad / (1 + np.abs(broad) * 0.4) * np.float32(1.1)
+        slopes.append(np.clip(fine + broad, -2.4, 2.4))
+    across, up = slopes
     nz = 1 / np.sqrt(1 + across * across + up * up)
     return -across * nz, -up * nz, nz
+
+
+def _coarse(relief: Relief) -> tuple[Floats, Floats]:
+    """(share inside, mean height of that share) of STEP by STEP cells, for everything that is soft."""
+    cells = relief.inside.shape[0] // STEP
+    shape = (cells, STEP, cells, STEP)
+    inside = relief.inside.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    height = np.where(relief.inside, relief.height, 0).reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    return inside, height / np.maximum(inside, 1e-3)
 
 
 def _occlusion(relief: Relief, spot: NDArray[np.intp]) -> Floats:
     """How open each spot is, 0.25..1: less where its surroundings, or what is above it, stand further out."""
     side = relief.inside.shape[0]
-    step = 4
-    inside = relief.inside[::step, ::step].astype(np.float32)
-    height = np.where(inside > 0, relief.height[::step, ::step], 0).astype(np.float32)
+    inside, height = _coarse(relief)
     open_sky = np.ones_like(height)
-    for reach, strength in ((side // 256, 0.050), (side // 64, 0.022)):
-        cells = max(reach // step, 1)
-        around = _blurred(height, cells) / np.maximum(_blurred(inside, cells), 1e-3)
+    for reach, strength in ((side // 200, 0.110), (side // 56, 0.045)):
+        cells = max(reach // STEP, 1)
+        around = _blurred(height * inside, cells) / np.maximum(_blurred(inside, cells), 1e-3)
         buried = np.clip(around - height, 0, 14 * reach) * strength * 512 / side
         open_sky /= 1 + 2.2 * buried
     for drop in (1, 2, 4):  # cornices throw the moon's and the lamps' shadow down
-        cells = max(drop * side // 512 * 2 // step, 1)
+        cells = max(drop * side // 512 * 2 // STEP, 1)
         above = np.full_like(height, NOWHERE)
         above[cells:] = np.where(inside[:-cells] > 0, height[:-cells], NOWHERE)
-        overhang = np.clip((above - height) / (cells * step), 0, 1)
-        open_sky *= 1 - 0.22 * overhang
+        overhang = np.clip((above - height) / (cells * STEP), 0, 1)
+        open_sky *= 1 - 0.26 * overhang
     full = _stretched(open_sky.astype(np.float32), side)
     return np.clip(full.ravel()[spot], 0.22, 1)
+
+
+def _lamps(relief: Relief) -> Floats:
+    """Floodlights stand on the ground and on every ledge and wash the wall above: 1 at the lamp, 0 far from it, (side**2,)."""
+    side = relief.inside.shape[0]
+    height = relief.height[::STEP, ::STEP]
+    inside = relief.inside[::STEP, ::STEP]
+    ledge = np.zeros(inside.shape, dtype=bool)
+    ledge[:-1] = inside[:-1] & ((height[1:] - height[:-1] > side / 340) | ~inside[1:])
+    ledge[-1] = inside[-1]
+    rows = np.arange(len(ledge))[:, None]
+    nearest = np.minimum.accumulate(np.where(ledge, rows, 10 * side)[::-1], axis=0)[::-1]
+    wash = np.exp(-(nearest - rows) / (0.046 * side / STEP)).astype(np.float32) * inside
+    soft = _blurred(wash, 2) / np.maximum(_blurred(inside.astype(np.float32), 2), 1e-3)
+    return _stretched(soft, side).ravel()
 
 
 def _halo(relief: Relief, glow: Floats) -> Floats:
     """Light that lit windows spill on the stone around them, (side * side,)."""
     side = relief.inside.shape[0]
-    step = 4
-    lamps = glow[relief.index[::step, ::step]] * relief.inside[::step, ::step]
+    lamps = glow[relief.index[::STEP, ::STEP]] * relief.inside[::STEP, ::STEP]
     if not lamps.any():
         return np.zeros(side * side, dtype=np.float32)
-    spill = 0.9 * _blurred(lamps, side // 170 // step + 1) + 0.9 * _blurred(lamps, side // 40 // step)
+    spill = 0.9 * _blurred(lamps, side // 170 // STEP + 1) + 0.9 * _blurred(lamps, side // 40 // STEP)
     return _stretched(spill, side).ravel()
 
 

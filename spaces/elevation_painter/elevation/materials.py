@@ -98,7 +98,7 @@ def texture(kind: Texture, rng: np.random.Generator) -> tuple[Tile, Tile]:
         lap = (y % 16) / 16
         return 0.95 + 0.13 * rank - 0.12 * lap + 0.05 * fine, 1.7 * rank - 1.0 * lap + 0.1 * fine
     if kind == "grain":
-        streak = noise(rng, 1.1, (0.06, 1.0))
+        streak = noise(rng, 1.1, (16.0, 1.0))
         return 1 + 0.13 * streak + 0.05 * broad, 0.35 * streak
     if kind == "speckle":
         return 1 + 0.12 * fine + 0.06 * broad, 0.35 * fine
@@ -110,6 +110,6 @@ def texture(kind: Texture, rng: np.random.Generator) -> tuple[Tile, Tile]:
         thread = np.sin(x * (2 * np.pi / 8)) * np.sin(y * (2 * np.pi / 8))
         return 1 + 0.10 * thread + 0.05 * broad, 0.7 * thread
     if kind == "strata":  # weathered courses without joints
-        band = noise(rng, 1.2, (1.0, 0.10))
+        band = noise(rng, 1.2, (1.0, 9.0))
         return 1 + 0.11 * band + 0.07 * fine, 0.6 * band + 0.5 * fine
     return 1 + 0.025 * fine + 0.05 * broad, 0.10 * fine

@@ -1,8 +1,10 @@
 """Paris: the towers, the arches, the pyramid and the needle."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from .geometry import arch, bar, ellipse, lathe, polygon, rect, ribbon, spread, taper
+from .geometry import Points, arch, bar, ellipse, lathe, polygon, rect, ribbon, spread, taper
 from .kit import (
     balustrade,
     block,
@@ -65,7 +67,7 @@ def eiffel_tower(rng: np.random.Generator) -> Pieces:
         solid(ribbon(ring, 2.6), IRON, 7), solid(ribbon(hoop, 2.0), IRON, 6),
         *mirrored(feet),
         *_platform(57, 37.5, 7.5, 16), *_platform(115, 22, 5.5, 9),
-        *shaft(120, 152, 3, 2.0), *shaft(152, 192, 5, 1.9), *shaft(192, 232, 6, 1.8), *shaft(232, 274, 8, 1.7),
+        *shaft(120, 152, 2, 2.3), *shaft(152, 192, 3, 2.2), *shaft(192, 232, 3, 2.1), *shaft(232, 274, 4, 2.0),
         solid(bar((0, 118), (0, 274), 2.4), DARK_IRON, -1),
         *block(0, 194, 2 * outer(194) + 3, 3, IRON, 3),
         *_platform(274, 8.2, 4.4, 5),
@@ -100,7 +102,7 @@ def arc_de_triomphe(rng: np.random.Generator) -> Pieces:
     ]
     shields = [ellipse(x, 43.6, 0.95, 1.5, 20) for x in spread(13, 41)]
     return [
-        *plinth(0, 0, 44.8, 3.2, LIMESTONE, 0.6),
+        *block(0, 0, 46, 3.2, LIMESTONE, 1.4),
         *block(0, 3.2, 44.4, 29.5),
         solid(rect(0, 0, 44.4, 5.8), LIMESTONE, 0.8),
         carve(rect(0, 31.0, 44.4, 1.7), front=-0.3),
@@ -124,34 +126,27 @@ def arc_de_triomphe(rng: np.random.Generator) -> Pieces:
 
 def louvre_pyramid(rng: np.random.Generator) -> Pieces:
     """Pei's glass pyramid, 35 by 22 m: lozenge panes in a steel net, light from the hall below."""
-    half, tall, n = 17.5, 21.6, 9
+    half, tall, n = 17.5, 21.6, 10
     pieces: Pieces = [solid(taper(0, 0, 2 * half, 0.2, tall), GLASS, 0, "pitched", -0.8)]
-    pane = 2 * half / n
+    pane, rise = 2 * half / n, tall / n
 
-    def lozenge(i: int, j: int) -> tuple[float, float]:
-        return (-half + pane * (i + j / 2), tall * j / n)
+    def node(i: float, j: int) -> tuple[float, float]:
+        return (-half + pane * (i + j / 2), rise * j)
 
-    kinds: dict[int, list[np.ndarray]] = {0: [], 1: [], 2: []}
+    # Lit from the hall below: amber at the foot, the evening sky at the top.
+    panes: dict[int, list[Points]] = {}
     for j in range(n):
         for i in range(n - j):
-            x, y = lozenge(i, j)
-            mood = int(rng.choice(3, p=(0.36, 0.30, 0.34)))
-            kinds[mood].append(polygon((x, y), (x + pane, y), (x + pane / 2, y + tall / n)))
-            if i + j < n - 1:
-                a, b, c = lozenge(i + 1, j), lozenge(i + 1, j - 1 + 1), lozenge(i, j + 1)
-                kinds[int(rng.integers(3))].append(polygon(a, (b[0] + pane / 2, y + tall / n), c))
-    warm = GLASS.tinted((255, 196, 112))
-    sky = GLASS.tinted((86, 150, 214))
-    for mood, material in enumerate((GLASS, warm, sky)):
-        pieces.append(carve(*kinds[mood], front=0.05 * mood, material=material))
-    glow = [taper(0, 0, 2 * half * (1 - k * 0.12), 2 * half * 0.2, tall * (0.30 - 0.1 * k)) for k in range(2)]
-    del glow
-    net = []
-    for k in range(n + 1):
-        net.append(bar(lozenge(k, 0), lozenge(0, k), 0.34))
-        net.append(bar(lozenge(k, 0), lozenge(k, n - k), 0.34))
-        if k:
-            net.append(bar(lozenge(0, k), lozenge(n - k, k), 0.22))
+            shine = 1.15 - 1.35 * (j / n) - 0.5 * abs(2 * (i + j / 2 + 0.5) / n - 1) + 0.16 * float(rng.standard_normal())
+            corners = [(x, max(y, 0.0)) for x, y in (node(i, j), node(i + 1, j - 1), node(i + 1, j), node(i, j + 1))]
+            panes.setdefault(round(5 * min(max(shine, 0.0), 1.0)), []).append(polygon(*corners))
+    for level, outlines in sorted(panes.items()):
+        mix = level / 5
+        colour = (round(58 + 197 * mix), round(118 + 72 * mix), round(190 - 86 * mix))
+        pieces.append(carve(*outlines, front=0.04 * level, material=replace(GLASS.tinted(colour), glow=0.25 * mix)))
+    net = [bar(node(k, 0), node(0, k), 0.36) for k in range(n + 1)] + [
+        bar(node(k, 0), node(k, n - k), 0.36) for k in range(n + 1)
+    ]
     return [
         *pieces,
         carve(*net, front=0.35, material=STEEL),
@@ -184,7 +179,7 @@ def luxor_obelisk(rng: np.random.Generator) -> Pieces:
             near = (y - shaft_foot) / (shaft_top - shaft_foot)
             x = lane * (1.0 - 0.30 * near)
             tall = float(rng.uniform(0.55, 0.95))
-            pieces += _glyph(x, y, 0.62 - 0.16 * near, tall, rng)
+            pieces += _glyph(x, y, 0.74 - 0.20 * near, tall, rng)
             y += tall + 0.28
     return pieces
 
@@ -202,7 +197,7 @@ def _glyph(x: float, y: float, width: float, height: float, rng: np.random.Gener
         [rect(x - w * 0.26, y, w * 0.16, h), rect(x + w * 0.2, y, w * 0.36, h * 0.42), rect(x + w * 0.2, y + h * 0.58, w * 0.36, h * 0.42)],
         [arch(x, y, w * 0.8, h)],
     )  # fmt: skip
-    return [carve(*signs[int(rng.integers(len(signs)))], front=-0.10, material=GRANITE.tinted((255, 206, 120)))]
+    return [carve(*signs[int(rng.integers(len(signs)))], front=-0.10, material=replace(GOLD, colour=(255, 214, 140)))]
 
 
 def _machines() -> list[np.ndarray]:

@@ -50,9 +50,15 @@ class OfflineSpaces:
     endpoint: str
     spaces: dict[str, str]
 
-    def __init__(self, folders: Mapping[str, Path] = SPACES) -> None:
-        """`folders`: the Spaces to run, by id; each holds an app.py that serves on GRADIO_SERVER_PORT."""
+    def __init__(self, folders: Mapping[str, Path] = SPACES, storage: Path | None = None) -> None:
+        """Nothing starts before entry.
+
+        Args:
+            folders: the Spaces to run, by id; each holds an app.py that serves on GRADIO_SERVER_PORT.
+            storage: where the pocket Hub keeps what is published there; the user's data folder if None.
+        """
         self.folders = folders
+        self.storage = storage
         self.user = USER
         self.token = f"hf_{secrets.token_hex(17)}"
         self._cleanup = ExitStack()
@@ -89,7 +95,8 @@ class OfflineSpaces:
     def _hub_settings(self) -> dict[str, str]:
         spaces = [{"id": name, "folder": str(self.folders[name]), "url": url} for name, url in self.spaces.items()]
         account = {"name": self.user, "token": self.token}
-        return {"POCKET_HUB": json.dumps({"spaces": spaces, "account": account})}
+        storage = self.storage or _data_folder() / "pocket-hub"
+        return {"POCKET_HUB": json.dumps({"spaces": spaces, "account": account, "storage": str(storage)})}
 
 
 class _Child:
@@ -151,6 +158,14 @@ class _Child:
         said = self._log.read().decode(errors="replace").strip().splitlines()
         last = said[-1] if said else "it said nothing"
         return OfflineSpacesError(f"{self.name} could not be started ({last}); mend that and try again.")
+
+
+def _data_folder() -> Path:
+    from platformdirs import (
+        user_data_path,  # not at the top: without site-packages, the sentence about Gradio comes first
+    )
+
+    return user_data_path("splatelier", appauthor=False)
 
 
 def _space_settings(port: int) -> dict[str, str]:

@@ -4,8 +4,8 @@ It answers the requests that huggingface_hub's own client makes, in the Hub's ow
 runs against it and against huggingface.co.
 """
 
-from spaces.pocket_hub.accounts import Account
+from spaces.pocket_hub.accounts import Account, Limits
 from spaces.pocket_hub.catalogue import RunningSpace
 from spaces.pocket_hub.server import PocketHub
 
-__all__ = ["Account", "PocketHub", "RunningSpace"]
+__all__ = ["Account", "Limits", "PocketHub", "RunningSpace"]

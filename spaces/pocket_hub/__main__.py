@@ -1,6 +1,6 @@
 """Serve a pocket Hub in a process of its own: endpoint as JSON on stdout, settings as JSON in POCKET_HUB.
 
-{"spaces": [{"id", "folder", "url"}], "account": {"name", "token"}}
+{"spaces": [{"id", "folder", "url"}], "account": {"name", "token"}, "storage"}
 """
 
 import json
@@ -15,7 +15,7 @@ def main() -> None:
     """Serve what the environment variable POCKET_HUB describes, until the process is stopped."""
     settings = json.loads(os.environ["POCKET_HUB"])
     spaces = [RunningSpace(entry["id"], Path(entry["folder"]), entry["url"]) for entry in settings["spaces"]]
-    hub = PocketHub(spaces, [Account(**settings["account"])])
+    hub = PocketHub(spaces, [Account(**settings["account"])], Path(settings["storage"]))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         print(json.dumps({"endpoint": f"http://127.0.0.1:{listener.getsockname()[1]}"}), flush=True)
         hub.serve(listener)

@@ -1,4 +1,4 @@
-"""Who may do what on the pocket Hub."""
+"""Who may do what on the pocket Hub, and how much."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -21,3 +21,20 @@ class Account:
     token: str
     role: Role = "write"
     gpu_seconds: tuple[float, float] = (300.0, 300.0)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the pocket Hub takes.
+
+    Attributes:
+        file_bytes: the largest single file.
+        space_bytes: the largest Space that it runs; a bigger one ends in RUNTIME_ERROR.
+        regular_bytes: the largest text file that goes into git itself rather than to large file storage.
+        build_seconds: how long a pushed Space stays in BUILDING.
+    """
+
+    file_bytes: int = 512 << 20
+    space_bytes: int = 1 << 30
+    regular_bytes: int = 10 << 20
+    build_seconds: float = 0.0

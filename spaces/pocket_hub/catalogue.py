@@ -9,18 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
+from spaces.pocket_hub.cards import read_card
 
 Json = dict[str, Any]
 
 _CATEGORIES = {"text-to-image": "Image Generation", "image-to-3d": "3D Modeling"}
-
-
-def read_card(readme: str) -> Json:
-    """The YAML between the dashes at the head of a Hub README; empty where there is none."""
-    match = re.match(r"---\r?\n(.*?)\r?\n---", readme, re.DOTALL)
-    card = yaml.safe_load(match[1]) if match else None
-    return card if isinstance(card, dict) else {}
 
 
 @dataclass(frozen=True)

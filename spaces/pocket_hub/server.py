@@ -1,34 +1,75 @@
-"""The pocket Hub's routes, and the server that answers on them."""
+"""The pocket Hub: what it is made of, and the server that answers for it."""
 
+import re
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from spaces.pocket_hub.accounts import Account
+from spaces.pocket_hub.accounts import Account, Limits
 from spaces.pocket_hub.catalogue import RunningSpace, search
 from spaces.pocket_hub.errors import HubError
+from spaces.pocket_hub.guests import Guests
+from spaces.pocket_hub.pushes import Pushes
+from spaces.pocket_hub.repositories import Repositories
+from spaces.pocket_hub.visits import Visits, info, runtime
+
+
+class _Kind(Convertor[str]):
+    """The kinds of repository, as they stand in addresses."""
+
+    regex = "models|datasets|spaces"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("kind", _Kind())
 
 
 class PocketHub:
-    """A Hub with a few running Spaces and a few accounts."""
+    """A Hub with a few running Spaces, a few accounts, and the repositories that those push.
 
-    def __init__(self, spaces: Sequence[RunningSpace] = (), accounts: Sequence[Account] = ()) -> None:
+    Without `storage`, what is pushed lasts as long as the object.
+    """
+
+    def __init__(
+        self,
+        spaces: Sequence[RunningSpace] = (),
+        accounts: Sequence[Account] = (),
+        storage: Path | None = None,
+        limits: Limits = Limits(),  # noqa: B008  (frozen)
+    ) -> None:
         self.spaces = {space.id: space for space in spaces}
-        self.accounts = {account.token: account for account in accounts}
+        if storage is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="pocket-hub-")
+            storage = Path(self._temporary.name)
+        by_token = {account.token: account for account in accounts}
+        self.guests = Guests(by_token, Repositories(storage), limits)
+        repository = "/api/{kind:kind}/{namespace}/{name}"
         self.app = Starlette(
             routes=[
-                Route("/spaces/{namespace}/{name}/agents.md", self._agents_md),
+                Route("/api/whoami-v2", self._whoami),
                 Route("/api/spaces/semantic-search", self._search),
                 Route("/api/spaces/zero-gpu/quota", self._quota),
-                Route("/api/spaces/{namespace}/{name}", self._space_info),
+                Route("/spaces/{namespace}/{name}/agents.md", self._agents_md),
+                *Pushes(self.guests).routes(),
+                *Visits(self.guests).routes(),
                 Route("/api/spaces/{namespace}/{name}/runtime", self._runtime),
+                Route(repository, self._info),
+                Route(f"{repository}/revision/{{revision}}", self._info),
             ],
             exception_handlers={HubError: _answer},
         )
@@ -50,28 +91,29 @@ class PocketHub:
         """Serve on a listening socket until the process is told to stop."""
         uvicorn.Server(_config(self.app)).run(sockets=[listener])
 
-    def account(self, request: Request) -> Account | None:
-        """Who asks; None without a token.
+    def _running(self, request: Request) -> RunningSpace | None:
+        self.guests.who(request)
+        return self.spaces.get("{namespace}/{name}".format_map(request.path_params))
 
-        Raises:
-            HubError: the token is nobody's.
-        """
-        header = request.headers.get("authorization", "")
-        if not header:
-            return None
-        if (account := self.accounts.get(header.removeprefix("Bearer ").strip())) is None:
-            raise HubError(401, "Invalid username or password.")
-        return account
-
-    def _running(self, request: Request) -> RunningSpace:
-        self.account(request)
-        space = self.spaces.get("{namespace}/{name}".format_map(request.path_params))
-        if space is None:
-            raise HubError(404, "Repository not found", code="RepoNotFound")
-        return space
+    async def _whoami(self, request: Request) -> Response:
+        account = self.guests.known(request)
+        token = {"displayName": "pocket", "role": account.role}
+        return JSONResponse(
+            {
+                "type": "user",
+                "id": account.name,
+                "name": account.name,
+                "fullname": account.name,
+                "isPro": False,
+                "orgs": [],
+                "auth": {"type": "access_token", "accessToken": token},
+            }
+        )
 
     async def _agents_md(self, request: Request) -> Response:
-        return PlainTextResponse(self._running(request).agents_md())
+        if (space := self._running(request)) is None:
+            raise HubError(404, "Repository not found", code="RepoNotFound")
+        return PlainTextResponse(space.agents_md())
 
     async def _search(self, request: Request) -> Response:
         query = request.query_params
@@ -85,16 +127,19 @@ class PocketHub:
         return JSONResponse(found)
 
     async def _quota(self, request: Request) -> Response:
-        if (account := self.account(request)) is None:
-            raise HubError(401, "Invalid username or password.")
-        base, left = account.gpu_seconds
+        base, left = self.guests.known(request).gpu_seconds
         return JSONResponse({"base": base, "current": left, "resetsAt": None, "overquotaUsed": 0})
 
-    async def _space_info(self, request: Request) -> Response:
-        return JSONResponse(await self._running(request).info())
+    async def _info(self, request: Request) -> Response:
+        if request.path_params["kind"] == "spaces" and (space := self._running(request)) is not None:
+            return JSONResponse(await space.info())
+        repository = self.guests.readable(request)
+        return JSONResponse(info(request, repository, self.guests, request.path_params.get("revision", "main")))
 
     async def _runtime(self, request: Request) -> Response:
-        return JSONResponse(await self._running(request).runtime())
+        if (space := self._running(request)) is not None:
+            return JSONResponse(await space.runtime())
+        return JSONResponse(runtime(self.guests.readable(request, "space"), self.guests))
 
 
 def _config(app: Starlette) -> uvicorn.Config:
@@ -103,5 +148,5 @@ def _config(app: Starlette) -> uvicorn.Config:
 
 async def _answer(_: Request, error: Exception) -> Response:
     assert isinstance(error, HubError)
-    headers = {"X-Error-Message": str(error)} | ({"X-Error-Code": error.code} if error.code else {})
+    headers = {name: re.sub(r"[^\x20-\x7e]", "?", value) for name, value in error.headers.items()}
     return JSONResponse({"error": str(error)}, error.status, headers)

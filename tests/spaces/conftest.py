@@ -8,6 +8,6 @@ from spaces.launcher import OfflineSpaces
 
 
 @pytest.fixture(scope="session")
-def offline_house() -> Iterator[OfflineSpaces]:
-    with OfflineSpaces() as house:
+def offline_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfflineSpaces]:
+    with OfflineSpaces(storage=tmp_path_factory.mktemp("pocket-hub")) as house:
         yield house

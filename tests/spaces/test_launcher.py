@@ -27,7 +27,7 @@ STARTER = """
 import json, sys
 from pathlib import Path
 from spaces.launcher import OfflineSpaces
-with OfflineSpaces({"test/little": Path(sys.argv[1])}) as house:
+with OfflineSpaces({"test/little": Path(sys.argv[1])}, Path(sys.argv[1], "hub")) as house:
     print(json.dumps(house.spaces), flush=True)
     sys.stdin.read()
 """
@@ -62,7 +62,10 @@ def all_end(handles: list[int]) -> bool:
 
 def test_the_house_is_up_on_entry_and_gone_on_exit(little: Path) -> None:
     before = set(children_of(os.getpid()))
-    with OfflineSpaces({"test/little": little}) as house, watched([*{*children_of(os.getpid())} - before]) as handles:
+    with (
+        OfflineSpaces({"test/little": little}, little / "hub") as house,
+        watched([*{*children_of(os.getpid())} - before]) as handles,
+    ):
         assert len(handles) == 2
         assert urlopen(f"{house.spaces['test/little']}/").status == 200
         assert b"test/little" in urlopen(f"{house.endpoint}/spaces/test/little/agents.md").read()
@@ -124,7 +127,7 @@ def test_temporary_files_of_a_space_go_with_it(little: Path) -> None:
     (little / "app.py").write_text(
         "import os, tempfile\nfrom pathlib import Path\nopen('where', 'w').write(tempfile.mkdtemp())\n" + LITTLE_SPACE
     )
-    with OfflineSpaces({"test/little": little}):
+    with OfflineSpaces({"test/little": little}, little / "hub"):
         where = Path((little / "where").read_text())
         assert where.is_dir()
     assert not where.exists()

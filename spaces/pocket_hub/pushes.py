@@ -1,0 +1,168 @@
+"""How files come in: which way each one goes, large file storage, and the commit that binds them."""
+
+import base64
+import binascii
+import json
+import re
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from spaces.pocket_hub.cards import card_errors
+from spaces.pocket_hub.errors import HubError
+from spaces.pocket_hub.guests import Guests
+from spaces.pocket_hub.repositories import File, Repository
+
+
+class Pushes:
+    """The routes that huggingface_hub's `create_repo` and `create_commit` call."""
+
+    def __init__(self, guests: Guests) -> None:
+        self._guests = guests
+        self._store = guests.repositories
+        self._tickets: dict[str, tuple[str, int]] = {}  # upload address -> what may be put there
+
+    def routes(self) -> list[Route]:
+        """In the Hub's own addresses."""
+        repository = "/api/{kind:kind}/{namespace}/{name}"
+        return [
+            Route("/api/repos/create", self._create, methods=["POST"]),
+            Route("/api/validate-yaml", self._validate, methods=["POST"]),
+            Route(f"{repository}/preupload/{{revision}}", self._preupload, methods=["POST"]),
+            Route(f"{repository}/commit/{{revision}}", self._commit, methods=["POST"]),
+            Route("/{kind:kind}/{namespace}/{name}.git/info/lfs/objects/batch", self._batch, methods=["POST"]),
+            Route("/{namespace}/{name}.git/info/lfs/objects/batch", self._batch, methods=["POST"]),
+            Route("/lfs/{ticket}", self._upload, methods=["PUT"]),
+            Route("/lfs/{ticket}/verify", self._verify, methods=["POST"]),
+        ]
+
+    async def _create(self, request: Request) -> Response:
+        account, wanted = self._guests.known(request), await request.json()
+        namespace, kind = wanted.get("organization") or account.name, wanted.get("type") or "model"
+        self._guests.may_write(account, namespace)
+        private = wanted.get("private") is True or wanted.get("visibility") == "private"
+        name = f"{namespace}/{wanted['name']}"
+        answer = {"url": f"{request.base_url}{'' if kind == 'model' else f'{kind}s/'}{name}", "name": name}
+        try:
+            self._store.create(kind, name, private, wanted.get("sdk"), account.name)
+        except HubError as error:
+            return JSONResponse(answer | {"error": str(error)}, error.status, error.headers)
+        return JSONResponse(answer)
+
+    async def _validate(self, request: Request) -> Response:
+        wanted = await request.json()
+        errors = [{"message": error} for error in card_errors(wanted["content"], wanted.get("repoType", "model"))]
+        return JSONResponse({"errors": errors, "warnings": []}, 400 if errors else 200)
+
+    async def _preupload(self, request: Request) -> Response:
+        repository, _ = self._guests.writable(request)
+        present = repository.at(request.path_params["revision"]).files
+        files = (await request.json())["files"]
+        for file in files:
+            self._fits(file["path"], file["size"])
+        return JSONResponse({"files": [self._way(file, present.get(file["path"])) for file in files]})
+
+    def _way(self, file: dict[str, Any], present: File | None) -> dict[str, Any]:
+        binary = b"\0" in base64.b64decode(file["sample"])
+        large = file["size"] > 0 and (binary or file["size"] > self._guests.limits.regular_bytes)
+        oid = present and (present.sha256 if present.lfs else present.oid)
+        return {"path": file["path"], "uploadMode": "lfs" if large else "regular", "shouldIgnore": False, "oid": oid}
+
+    def _fits(self, path: str, size: int) -> None:
+        if size > (most := self._guests.limits.file_bytes):
+            raise HubError(413, f"File {path} is too large: {size} bytes, and {most} are allowed")
+
+    async def _batch(self, request: Request) -> Response:
+        kind = request.path_params.get("kind", "models").removesuffix("s")
+        self._guests.writable(request, kind)
+        wanted = await request.json()
+        objects = [self._instructions(request, one["oid"], one["size"]) for one in wanted["objects"]]
+        return JSONResponse(
+            {"transfer": "basic", "objects": objects, "hash_algo": "sha256"},
+            media_type="application/vnd.git-lfs+json",
+        )
+
+    def _instructions(self, request: Request, oid: str, size: int) -> dict[str, Any]:
+        answer: dict[str, Any] = {"oid": oid, "size": size}
+        if not re.fullmatch(r"[0-9a-f]{64}", oid):
+            return answer | {"error": {"code": 422, "message": "not a SHA-256"}}
+        if self._store.holds(oid):
+            return answer
+        ticket = secrets.token_urlsafe(24)
+        self._tickets[ticket] = oid, size
+        address = f"{request.base_url}lfs/{ticket}"
+        return answer | {"actions": {"upload": {"href": address}, "verify": {"href": f"{address}/verify"}}}
+
+    async def _upload(self, request: Request) -> Response:
+        oid, size = self._ticket(request)
+        with self._store.receiving(oid, size) as write:
+            async for piece in request.stream():
+                write(piece)
+        return Response(headers={"ETag": f'"{oid}"'})
+
+    async def _verify(self, request: Request) -> Response:
+        self._guests.known(request)
+        announced = await request.json()
+        if self._ticket(request) != (announced["oid"], announced["size"]) or not self._store.holds(announced["oid"]):
+            raise HubError(404, "The object was not uploaded")
+        return JSONResponse({"oid": announced["oid"], "size": announced["size"]})
+
+    def _ticket(self, request: Request) -> tuple[str, int]:
+        try:
+            return self._tickets[request.path_params["ticket"]]
+        except KeyError:
+            raise HubError(403, "This upload address is not valid") from None
+
+    async def _commit(self, request: Request) -> Response:
+        repository, account = self._guests.writable(request)
+        if request.path_params["revision"] != "main":
+            raise HubError(404, "Only main can be committed to", code="RevisionNotFound")
+        lines = [json.loads(line) for line in (await request.body()).splitlines() if line.strip()]
+        if not lines or lines[0].get("key") != "header" or not lines[0]["value"].get("summary"):
+            raise HubError(400, "The first line must be a header with a summary")
+        header = lines[0]["value"]
+        commit = self._store.commit(
+            repository,
+            lambda files: self._apply(repository, lines[1:], files),
+            title=header["summary"],
+            message=header.get("description") or "",
+            author=account.name,
+            parent=header.get("parentCommit"),
+        )
+        url = f"{request.base_url}{request.path_params['kind']}/{repository.id}/commit/{commit.oid}"
+        return JSONResponse({"success": True, "commitUrl": url, "commitOid": commit.oid, "hookOutput": ""})
+
+    def _apply(self, repository: Repository, lines: list[dict[str, Any]], files: dict[str, File]) -> None:
+        for line in lines:
+            key, value = line.get("key"), line.get("value", {})
+            path = _checked(value.get("path", ""))
+            if key == "file":
+                try:
+                    content = base64.b64decode(value["content"], validate=True)
+                except binascii.Error as error:
+                    raise HubError(400, f"{path} is not base64") from error
+                self._fits(path, len(content))
+                if path == "README.md" and (errors := card_errors(content.decode(errors="replace"), repository.type)):
+                    raise HubError(400, "Invalid metadata in README.md: " + "; ".join(errors))
+                files[path] = self._store.keep(content)
+            elif key == "lfsFile":
+                files[path] = self._store.kept_large(value["oid"], value.get("size"))
+            elif key in ("deletedFile", "deletedFolder"):
+                gone = [name for name in files if name == path or name.startswith(f"{path}/")]
+                if not gone or (key == "deletedFile" and gone != [path]):
+                    raise HubError(404, f"A file with this name doesn't exist: {path}", code="EntryNotFound")
+                for name in gone:
+                    del files[name]
+            else:
+                raise HubError(400, f"Unknown operation {key!r}")
+
+
+def _checked(path: str) -> str:
+    path = path.rstrip("/")
+    parts = path.split("/")
+    if not path or any(part in ("", ".", "..", ".git") for part in parts):
+        raise HubError(400, f"Invalid path {path!r}")
+    return path

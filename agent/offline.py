@@ -192,7 +192,7 @@ def _stop_if_stuck(so_far: Conversation) -> None:
     errors = [text for text in so_far.observations if "Error:\n" in text]
     if errors:
         reason = errors[-1].partition("Error:\n")[2].partition("\nNow let's retry")[0].strip().splitlines()
-        raise CannotPlan(f"The plan did not work out: {reason[-1] if reason else 'a step failed'}")
+        raise CannotPlan(f"The plan did not work out: {reason[0] if reason else 'a step failed'}")
 
 
 def _stand_in(slug: str, so_far: Conversation) -> Piece:

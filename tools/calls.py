@@ -1,81 +1,33 @@
 """One call to a Space, done well: bounded, watched, cached, counted. The only place that retries."""
 
-import itertools
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tenacity
-from gradio_client.client import Job
-from gradio_client.utils import Status
 
 from tools.budget import Budget
 from tools.cache import CallCache, call_key, is_repeatable
 from tools.endpoints import Endpoint
+from tools.jobs import Limits, Spent, Watch, run_job
 from tools.ledger import Ledger, Outcome
-from tools.payload import Payload, bind
-from tools.progress import Progress, Update, silent
+from tools.payload import Payload, bind, signature
+from tools.progress import Progress, silent
 from tools.provenance import Step, record
 from tools.results import Results
-from tools.space_errors import Cancelled, SpaceError, classify
+from tools.space_errors import HINTS, Cancelled, SpaceError, classify, clean_text
 from tools.totals import Totals
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
+    from tools.hub import Hub
     from tools.spaces import Space
 
-_QUEUED = {Status.STARTING, Status.JOINING_QUEUE, Status.IN_QUEUE, Status.SENDING_DATA}
-_LOOK_EVERY = 0.1
-_keys = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of one call.
-
-    Attributes:
-        queue_seconds: how long it may wait for its turn.
-        run_seconds: how long it may then run.
-        total_seconds: everything together, retries and their pauses included.
-        attempts: how often it is tried at most.
-        backoff_seconds: the first pause is at most this long, the next ones twice as long each.
-        max_bytes: of one file that comes back.
-    """
-
-    queue_seconds: float = 600
-    run_seconds: float = 300
-    total_seconds: float = 1200
-    attempts: int = 5
-    backoff_seconds: float = 1.0
-    max_backoff_seconds: float = 60
-    max_bytes: int = 512 * 1000 * 1000
-
-
-@dataclass
-class _Times:
-    queue: float = 0.0
-    run: float = 0.0
-    bytes: int = 0
-
-
-@dataclass(eq=False)
-class _Watch:
-    """One call under way, for whoever watches or stops it."""
-
-    label: str
-    progress: Progress
-    key: str = field(default_factory=lambda: f"call-{next(_keys)}")
-    started: float = field(default_factory=time.monotonic)
-    stop: threading.Event = field(default_factory=threading.Event)
-    last: tuple[str, str] = ("", "")
-
-    def tell(self, state: Any, detail: str = "") -> None:
-        if (state, detail) != self.last:
-            self.last = state, detail
-            self.progress(Update(self.key, self.label, state, detail, time.monotonic() - self.started))
+T = TypeVar("T")
+ROUNDS = 3
 
 
 class Calls:
@@ -84,6 +36,7 @@ class Calls:
     def __init__(
         self,
         workspace: Workspace,
+        hub: "Hub",
         ledger: Ledger,
         progress: Progress = silent,
         budget: Budget | None = None,
@@ -96,7 +49,8 @@ class Calls:
         self.limits = limits or Limits()
         self.totals = Totals()
         self.cache = CallCache(workspace)
-        self._under_way: set[_Watch] = set()
+        self._hub = hub
+        self._under_way: set[Watch] = set()
         self._lock = threading.Lock()
 
     def cancel(self) -> None:
@@ -106,37 +60,96 @@ class Calls:
                 watch.stop.set()
 
     def call(
-        self, space: "Space", endpoint: Endpoint, args: tuple[Any, ...], kwargs: dict[str, Any], fresh: bool = False
+        self,
+        space: "Space",
+        endpoint: Endpoint,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        fresh: bool = False,
+        run_seconds: float | None = None,
     ) -> dict[str, Any]:
         """The values that an endpoint gives, by name; files are in the workspace.
 
         Args:
             fresh: do not take the result from the cache.
+            run_seconds: how long it may run, instead of the run's own limit.
 
         Raises:
             SpaceError: it failed for good; `kind` says how.
             BudgetExceeded: a limit of the run is reached.
             Cancelled: somebody stopped it.
         """
+        limits = self.limits if run_seconds is None else replace(self.limits, run_seconds=run_seconds)
         payload = Payload(self.workspace, space.name, endpoint, bind(endpoint, space.name, args, kwargs))
         key = call_key(space.version, endpoint.name, payload.canonical)
-        repeatable = not fresh and is_repeatable(endpoint, payload.canonical)
+        repeatable = is_repeatable(endpoint, payload.canonical)
         with self._watching(f"{space.name} {endpoint.name}") as watch:
-            kept = self.cache.get(key) if repeatable else None
+            kept = self.cache.get(key) if repeatable and not fresh else None
             if kept is not None:
                 self.totals.hit(space.name)
                 watch.tell("done", "from the cache")
                 return kept
-            values, files = self._attempts(space, endpoint, payload, watch)
-            self._record(space, endpoint, payload, files, time.monotonic() - watch.started)
+            values, files = self._retrying(
+                space.name, watch, limits, lambda: self._attempt(space, endpoint, payload, limits, watch)
+            )
+            self._record(space, endpoint, payload, files, watch.seconds)
             if repeatable:
                 self.cache.put(key, values, list(files))
             watch.tell("done")
             return values
 
+    def first_that_works(
+        self, attempts: Callable[[], Iterable[Callable[[], T]]], nobody: Callable[[list[SpaceError]], SpaceError]
+    ) -> T:
+        """The first result that comes of several ways to the same end, each a call to another Space.
+
+        When all of them failed, those for which it is not hopeless are asked again, in two more rounds.
+
+        Args:
+            attempts: gives the ways, the best first; further ones may be looked for as the first ones fail.
+            nobody: makes one error of all.
+
+        Raises:
+            SpaceError: none of them works.
+        """
+        problems: list[SpaceError] = []
+        ways: Iterable[Callable[[], T]] = attempts()
+        for _ in range(ROUNDS):
+            failed: list[Callable[[], T]] = []
+            for way in ways:
+                try:
+                    return way()
+                except SpaceError as error:
+                    problems.append(error)
+                    if error.kind not in ("refused", "quota"):
+                        failed.append(way)
+            ways = failed
+        raise nobody(problems)
+
+    def patiently(self, space: str, function: Callable[[], T]) -> T:
+        """Do something that reads a Space, with the same patience as a call; `space` is what the person named.
+
+        Raises:
+            SpaceError: it failed for good.
+            Cancelled: somebody stopped it.
+        """
+
+        def attempt() -> T:
+            try:
+                return function()
+            except SpaceError as error:
+                raise self._with_stage(error) from error
+
+        with self._watching(space) as watch:
+            watch.tell("running", "reading what it can do")
+            result = self._retrying(space, watch, self.limits, attempt)
+            watch.tell("done")
+            return result
+
     @contextmanager
-    def _watching(self, label: str) -> Iterator[_Watch]:
-        watch = _Watch(label, self.progress)
+    def _watching(self, label: str) -> Iterator[Watch]:
+        watch = Watch(label, self.progress)
         with self._lock:
             self._under_way.add(watch)
         try:
@@ -148,108 +161,100 @@ class Calls:
             with self._lock:
                 self._under_way.discard(watch)
 
-    def _attempts(
-        self, space: "Space", endpoint: Endpoint, payload: Payload, watch: _Watch
-    ) -> tuple[dict[str, Any], dict[str, str]]:
-        policy = RetryPolicy(self.limits, watch)
+    def _retrying(self, space: str, watch: Watch, limits: Limits, attempt: Callable[[], T]) -> T:
+        policy = RetryPolicy(limits, watch)
+
+        def say_again(state: tenacity.RetryCallState) -> None:
+            self.totals.retry(space)
+            error = state.outcome.exception() if state.outcome else None
+            if isinstance(error, SpaceError) and state.next_action:
+                watch.tell("waiting", f"{error.kind}: {error.said[:80]}; again in {state.next_action.sleep:.0f} s")
+
         retrying = tenacity.Retrying(
             retry=policy.should_retry,
             wait=policy.pause,
             stop=policy.is_over,
             sleep=tenacity.sleep_using_event(watch.stop),
-            before_sleep=lambda state: self._say_again(space, watch, state),
+            before_sleep=say_again,
             reraise=True,
         )
-        return retrying(self._attempt, space, endpoint, payload, watch)
-
-    def _say_again(self, space: "Space", watch: _Watch, state: tenacity.RetryCallState) -> None:
-        error = state.outcome.exception() if state.outcome else None
-        self.totals.retry(space.name)
-        if isinstance(error, SpaceError):
-            wait = state.next_action.sleep if state.next_action else 0.0
-            watch.tell("waiting", f"{error.kind}: {error.said[:80]}; again in {wait:.0f} s")
+        return retrying(attempt)
 
     def _attempt(
-        self, space: "Space", endpoint: Endpoint, payload: Payload, watch: _Watch
+        self, space: "Space", endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
     ) -> tuple[dict[str, Any], dict[str, str]]:
-        if watch.stop.is_set():
-            raise Cancelled(f"{watch.label} was stopped.")
+        watch.check()
         self.budget.take()
-        times = _Times()
-        error: SpaceError | None = None
+        spent = Spent()
+        outcome = "ok"
         try:
-            with space.place(endpoint, watch.stop):
-                raw = self._run(space, endpoint, payload, watch, times)
-                results = Results(
-                    self.workspace,
-                    space.fetcher,
-                    space.name,
-                    space.api_base,
-                    endpoint,
-                    self.limits.max_bytes,
-                    tick=lambda size: _stop_if(watch, f"{size / 1e6:.0f} MB received"),
-                )
-                values = results.take(raw)
-                times.bytes = results.bytes
+            with space.place(endpoint, watch):
+                job = space.client().submit(*payload.values, api_name=endpoint.name)
+                raw = run_job(job, space.name, endpoint.name, limits, watch, spent)
+
+            def tick(size: int) -> None:
+                watch.check()
+                watch.tell("running", f"{size >> 20} MB received" if size >> 20 else "receiving")
+                if watch.seconds > limits.total_seconds:
+                    raise SpaceError("timeout", space.name, f"its file took more than {limits.total_seconds:g} s")
+
+            results = Results(
+                self.workspace, space.fetcher, space.name, space.api_base, endpoint, limits.max_bytes, tick
+            )
+            values = results.take(raw)
+            spent.bytes = results.bytes
             return values, results.files
-        except (Cancelled, KeyboardInterrupt):
+        except Cancelled:
+            outcome = "cancelled"
             raise
         except Exception as problem:
-            error = classify(problem, space.name, endpoint.name)
-            error.endpoint = endpoint.name
+            error = self._explained(classify(problem, space.name, endpoint.name), endpoint)
+            outcome = error.kind
             raise error from problem
-        finally:
-            gpu = times.run if space.has_gpu else 0.0
-            self.budget.spend(times.queue + times.run, gpu)
-            outcome = error.kind if error else "ok"
-            self.totals.call(space.name, outcome, times.queue, times.run, gpu, times.bytes)
-            self.ledger.add(Outcome(space.name, endpoint.name, outcome, times.queue, times.run, times.bytes))
-
-    def _run(self, space: "Space", endpoint: Endpoint, payload: Payload, watch: _Watch, times: _Times) -> Any:
-        """Submit the call and wait for it within its deadlines, telling how it goes."""
-        job: Job = space.client().submit(*payload.values, api_name=endpoint.name)
-        done = threading.Event()
-        job.future.add_done_callback(lambda _: done.set())
-        try:
-            begun, running_since = time.monotonic(), None
-            while not _either(done, watch.stop):
-                now = time.monotonic()
-                status = job.status()
-                if running_since is None and status.code not in _QUEUED and status.code != Status.LOG:
-                    running_since = now
-                times.queue = (running_since or now) - begun
-                times.run = now - running_since if running_since else 0.0
-                watch.tell("running" if running_since else "waiting", _in_words(status))
-                self._check_deadlines(space, endpoint, times)
-            _stop_if(watch)
-            times.run = time.monotonic() - (running_since or begun)
-            return job.future.result()
         except BaseException:
-            if not job.future.done():
-                threading.Thread(target=_cancel, args=(job,), daemon=True).start()
+            outcome = "cancelled"
             raise
+        finally:
+            gpu = spent.run if space.has_gpu else 0.0
+            self.budget.spend(spent.queue + spent.run, gpu)
+            self.totals.call(space.name, outcome, spent.queue, spent.run, gpu, spent.bytes)
+            if outcome != "cancelled":
+                self.ledger.add(Outcome(space.name, endpoint.name, outcome, spent.queue, spent.run, spent.bytes))
 
-    def _check_deadlines(self, space: "Space", endpoint: Endpoint, times: _Times) -> None:
-        if times.run > self.limits.run_seconds:
-            said = f"it ran for more than {self.limits.run_seconds:g} s"
-        elif times.run == 0 and times.queue > self.limits.queue_seconds:
-            said = f"it waited in the queue for more than {self.limits.queue_seconds:g} s"
-        else:
-            return
-        raise SpaceError("timeout", space.name, said, endpoint=endpoint.name)
+    def _explained(self, error: SpaceError, endpoint: Endpoint) -> SpaceError:
+        """The error with what else is known: the stage of the Space, the quota left, the arguments it wants."""
+        error.endpoint = endpoint.name
+        if error.kind == "refused" and error.hint == HINTS["refused"]:
+            error.hint = f"call it as {signature(endpoint)}"
+        if error.kind == "quota" and (left := self._hub.quota()):
+            quota = f"{left.get('current')} of {left.get('base')} s are left, back at {left.get('resetsAt')}"
+            error.hint = clean_text(f"{quota}; {error.hint}", 300)
+        return self._with_stage(error)
+
+    def _with_stage(self, error: SpaceError) -> SpaceError:
+        """What looks like a broken server may be a Space that sleeps, is being built, or has crashed: the Hub knows."""
+        if error.kind not in ("unreachable", "busy", "malformed", "timeout") or "/" not in error.space:
+            return error
+        stage = self._hub.stage(error.space)
+        if stage in WAKING:
+            said = f"the Space is {stage.lower().replace('_', ' ')} and has been asked to wake"
+            return SpaceError("asleep", error.space, said, endpoint=error.endpoint, again="often")
+        if stage in BROKEN:
+            said = f"the Space is not running: {stage.lower().replace('_', ' ')}"
+            return SpaceError("unreachable", error.space, said, endpoint=error.endpoint, hint="use another Space")
+        return error
 
     def _record(
         self, space: "Space", endpoint: Endpoint, payload: Payload, files: dict[str, str], seconds: float
     ) -> None:
-        arguments = payload.canonical
-        seed = arguments.get("seed")
+        seed = payload.canonical.get("seed")
         for digest in files.values():
             step = Step(
                 tool="space",
                 space=space.name,
                 url=space.card.page or space.card.url,
                 endpoint=endpoint.name,
-                arguments=arguments,
+                arguments=payload.canonical,
                 seed=seed if isinstance(seed, int) and not isinstance(seed, bool) else None,
                 licence=space.card.licence,
                 sha256=digest,
@@ -258,71 +263,53 @@ class Calls:
             record(self.workspace, step, payload.inputs)
 
 
+# Stages of a Space on the Hub, as huggingface_hub's SpaceStage spells them. A request to a sleeping Space wakes it.
+WAKING = frozenset({"SLEEPING", "BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"})
+BROKEN = frozenset({"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE", "PAUSED", "STOPPED", "DELETING"})
+
+
 class RetryPolicy:
     """When to try again, and after how long: exponential backoff with full jitter, or what the Space asks for."""
 
-    _ONCE = ("timeout", "malformed")
-    _NEVER = ("refused", "quota")
-
-    def __init__(self, limits: Limits, watch: _Watch) -> None:
+    def __init__(self, limits: Limits, watch: Watch) -> None:
         self._limits = limits
         self._watch = watch
         self._seen: dict[str, int] = {}
+        self._asleep_since: float | None = None
+        self._backoff = tenacity.wait_random_exponential(limits.backoff_seconds, limits.max_backoff_seconds)
 
     def should_retry(self, state: tenacity.RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome else None
-        if not isinstance(error, SpaceError):
+        """Only where it can help: never for what was refused, a spent quota, or an app's own considered words."""
+        error = _error_of(state)
+        if error is None:
             return False
         error.attempts = state.attempt_number
         self._seen[error.kind] = self._seen.get(error.kind, 0) + 1
-        if error.kind in self._NEVER or (error.kind == "app_error" and not error.passing):
-            return False
-        return error.kind not in self._ONCE or self._seen[error.kind] == 1
+        if error.kind == "asleep" and self._asleep_since is None:
+            self._asleep_since = time.monotonic()
+        return error.again == "often" or (error.again == "once" and self._seen[error.kind] == 1)
 
     def pause(self, state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, SpaceError) else None
-        if asked is not None:
-            return asked
-        jitter = tenacity.wait_random_exponential(self._limits.backoff_seconds, self._limits.max_backoff_seconds)
-        return float(jitter(state))
+        """Seconds until the next attempt."""
+        error = _error_of(state)
+        if error is not None and error.retry_after is not None:
+            return error.retry_after
+        if error is not None and error.kind == "asleep":
+            return self._limits.wake_poll_seconds
+        return float(self._backoff(state))
 
     def is_over(self, state: tenacity.RetryCallState) -> bool:
-        spent = time.monotonic() - self._watch.started
+        """Whether the attempts or the time are used up."""
+        awake_attempts = state.attempt_number - self._seen.get("asleep", 0)
+        slept = time.monotonic() - self._asleep_since if self._asleep_since is not None else 0.0
         return (
             self._watch.stop.is_set()
-            or state.attempt_number >= self._limits.attempts
-            or spent + state.upcoming_sleep > self._limits.total_seconds
+            or awake_attempts >= self._limits.attempts
+            or slept > self._limits.wake_seconds
+            or self._watch.seconds + state.upcoming_sleep > self._limits.total_seconds
         )
 
 
-def _either(done: threading.Event, stop: threading.Event) -> bool:
-    """Wait a moment; true once the call has ended or somebody stopped it."""
-    return done.wait(_LOOK_EVERY) or stop.is_set()
-
-
-def _stop_if(watch: _Watch, detail: str = "") -> None:
-    if watch.stop.is_set():
-        raise Cancelled(f"{watch.label} was stopped.")
-    if detail:
-        watch.tell("running", detail)
-
-
-def _cancel(job: Job) -> None:
-    try:
-        job.cancel()
-    except Exception as error:  # the server may be the very thing that hangs
-        del error
-
-
-def _in_words(status: Any) -> str:
-    if status.progress_data:
-        unit = status.progress_data[-1]
-        share = unit.progress
-        if share is None and unit.length:
-            share = (unit.index or 0) / unit.length
-        percent = "" if share is None else f"{100 * share:.0f} %"
-        return f"{unit.desc or ''} {percent}".strip()
-    if status.code in _QUEUED and status.rank is not None:
-        return f"{status.rank + 1} of {status.queue_size} in the queue"
-    return ""
+def _error_of(state: tenacity.RetryCallState) -> SpaceError | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error if isinstance(error, SpaceError) else None

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from gradio_client.utils import is_file_obj, is_file_obj_with_meta
+from gradio_client.utils import is_file_obj
 
 from tools.endpoints import Endpoint, Parameter, contains_file, dereference, is_file_schema
 from tools.errors import SplatelierError
@@ -128,7 +128,7 @@ class Payload:
 
     def _walk(self, value: Any, schema: Any, definitions: dict[str, Any]) -> tuple[Any, Any]:
         """Put files where the schema has a place for them; everything else passes as it is."""
-        if is_file_obj_with_meta(value) or (is_file_obj(value) and _places(schema, definitions, is_file_schema)):
+        if _is_marked(value) or (is_file_obj(value) and _places(schema, definitions, is_file_schema)):
             return self._file(value["path"], value)
         if isinstance(value, str):
             if _places(schema, definitions, is_file_schema):
@@ -152,7 +152,7 @@ class Payload:
 
     def _guarded(self, value: Any) -> tuple[Any, Any]:
         """A value for a component that takes no file. The client would upload any FileData in it: those are checked."""
-        if is_file_obj_with_meta(value):
+        if _is_marked(value):
             return self._file(value["path"], value)
         if isinstance(value, dict):
             pairs = {key: self._guarded(entry) for key, entry in value.items()}
@@ -182,6 +182,12 @@ class Payload:
         digest = file_sha256(file)
         self.inputs.append(digest)
         return {"path": str(file), "orig_name": file.name, **extra, "meta": FILE_META}, {"sha256": digest}
+
+
+def _is_marked(value: Any) -> bool:
+    """Whether gradio_client would upload what `value` names."""
+    meta = value.get("meta") if is_file_obj(value) else None
+    return isinstance(meta, dict) and meta.get("_type") == FILE_META["_type"]
 
 
 def _own_files(default: Any) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from gradio_client.utils import encode_file_path, is_file_obj, is_file_obj_with_meta
+from gradio_client.utils import encode_file_path, is_file_obj
 
 from tools.endpoints import Endpoint, Return
 from tools.fetch import Fetcher
@@ -81,10 +81,10 @@ class Results:
         return self._walk(value, described.component)
 
     def _walk(self, value: Any, component: str) -> Any:
-        if is_file_obj_with_meta(value):
-            return self._fetch(value, component)
         if is_file_obj(value):
-            return self._perhaps_fetch(value, component)
+            meta = value.get("meta")
+            marked = isinstance(meta, dict) and meta.get("_type") == "gradio.FileData"
+            return self._fetch(value, component) if marked else self._perhaps_fetch(value, component)
         if isinstance(value, dict):
             return {key: self._walk(entry, component) for key, entry in value.items()}
         if isinstance(value, list | tuple):
@@ -96,7 +96,7 @@ class Results:
         try:
             return self._fetch(value, component)
         except SpaceError as error:
-            if error.kind in ("refused", "unreachable") and not error.passing:
+            if error.kind in ("refused", "unreachable") and error.again == "never":
                 return {key: self._walk(entry, component) for key, entry in value.items()}
             raise
 
@@ -138,4 +138,4 @@ class Results:
         return relative
 
     def _malformed(self, said: str) -> SpaceError:
-        return SpaceError("malformed", self._space, said, endpoint=self._endpoint.name)
+        return SpaceError("malformed", self._space, said, endpoint=self._endpoint.name, again="once")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from smolagents import Tool
@@ -141,22 +142,24 @@ class Cast:
         Raises:
             SpaceError: no Space of the role could; it says what each of them said.
         """
-        problems: list[SpaceError] = []
-        for player in self._in_order(role):
-            try:
-                values = self._calls.call(player.space, player.endpoint, (), _arguments(player, value, seed))
-                file = _pick(values, role)
-                if file is None:
-                    raise SpaceError(
-                        "malformed",
-                        player.space.name,
-                        f"no {' or '.join(SUFFIXES[role][:2])} file came back",
-                        endpoint=player.endpoint.name,
-                    )
-                return file, player.space.name
-            except SpaceError as error:
-                problems.append(error)
-        raise _nobody(role, problems)
+
+        def ways() -> Iterator[Callable[[], tuple[str, str]]]:
+            for player in self._in_order(role):
+                yield partial(self._play, player, role, value, seed)
+
+        return self._calls.first_that_works(ways, partial(_nobody, role))
+
+    def _play(self, player: Player, role: Role, value: str, seed: int | None) -> tuple[str, str]:
+        values = self._calls.call(player.space, player.endpoint, (), _arguments(player, value, seed))
+        file = _pick(values, role)
+        if file is None:
+            raise SpaceError(
+                "malformed",
+                player.space.name,
+                f"no {' or '.join(SUFFIXES[role][:2])} file came back",
+                endpoint=player.endpoint.name,
+            )
+        return file, player.space.name
 
     def _in_order(self, role: Role) -> Iterator[Player]:
         known = self._known()
@@ -189,7 +192,10 @@ def _nobody(role: Role, problems: list[SpaceError]) -> SpaceError:
     if len(problems) == 1:
         return problems[0]
     last = problems[-1]
-    said = "; ".join(f"{error.space}: {error.kind}, {error.said}" for error in problems)
+    latest = {error.space: error for error in problems}
+    if len(latest) == 1:
+        return last
+    said = "; ".join(f"{error.space}: {error.kind}, {error.said}" for error in latest.values())
     combined = SpaceError(last.kind, f"every Space for {what}", said, hint=last.hint)
     combined.__cause__ = last
     return combined

@@ -15,6 +15,7 @@ from gradio_client.utils import QueueError, TooManyRequestsError
 from tools.errors import SplatelierError
 
 Kind = Literal["unreachable", "asleep", "busy", "quota", "timeout", "refused", "app_error", "malformed"]
+Again = Literal["never", "once", "often"]
 
 HINTS: dict[Kind, str] = {
     "unreachable": "check the network and the Space's name, or use another Space",
@@ -29,13 +30,16 @@ HINTS: dict[Kind, str] = {
 
 _SILENT = "has raised an exception but has not enabled verbose error reporting"
 _PASSING = re.compile(
-    r"out of memory|cuda error|cublas|cudnn|gpu task aborted|no gpu (is )?(currently )?available|gpu (worker|task) error"
-    r"|temporar(y|ily)|try again|connection (reset|aborted|refused)|timed? ?out|overloaded|worker died|"
+    r"out of memory|cuda error|cublas|cudnn|gpu task aborted|gpu (worker|task) error|no gpu (is )?(currently )?available|"
+    r"temporar(y|ily)|try again|connection (reset|aborted|refused)|timed? ?out|overloaded|worker died|"
     r"unavailable|transient|flak(y|e)|internal error|unexpected error",
     re.IGNORECASE,
 )
 _QUOTA = re.compile(r"exceeded your .{0,40}quota|illegal duration|gpu quota|quota exceeded|out of quota", re.IGNORECASE)
 _BUSY = re.compile(r"queue is full|too many requests|\b429\b|rate.?limit|\b503\b|queue_full", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"failed validation|is not in the list of choices|is (less|greater) than (minimum|maximum) value", re.IGNORECASE
+)
 _RETRY_IN = re.compile(
     r"(?:retry|try again|wait)[^0-9]{0,20}"
     r"(?:(?P<clock>\d+(?::\d\d){1,2})|(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>h|m|s)?)",
@@ -46,7 +50,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 
 
 class _Make(Protocol):
-    def __call__(self, kind: Kind, said: str = ..., passing: bool = ...) -> "SpaceError": ...
+    def __call__(self, kind: Kind, again: Again, said: str = ...) -> "SpaceError": ...
 
 
 class Cancelled(SplatelierError):
@@ -61,8 +65,9 @@ class SpaceError(SplatelierError):
         space: the Space's id or address.
         endpoint: the endpoint that was called, or "" where the Space could not even be read.
         said: the Space's own words, without HTML and control characters.
+        hint: what can be tried next.
         retry_after: seconds after which the Space said it can be tried again, where it said so.
-        passing: trying again may help although the kind alone would not tell.
+        again: whether trying the same again may help, and how often.
         attempts: how many times it was tried.
     """
 
@@ -75,7 +80,7 @@ class SpaceError(SplatelierError):
         endpoint: str = "",
         hint: str = "",
         retry_after: float | None = None,
-        passing: bool = False,
+        again: Again = "never",
     ) -> None:
         self.kind: Kind = kind
         self.space = space
@@ -83,7 +88,7 @@ class SpaceError(SplatelierError):
         self.said = clean_text(said, 600)
         self.hint = hint or HINTS[kind]
         self.retry_after = retry_after
-        self.passing = passing
+        self.again: Again = again
         self.attempts = 1
         super().__init__(self.said)
 
@@ -130,15 +135,15 @@ def from_response(
     words = f"HTTP {status} {response.reason_phrase}. {clean_text(body, 300)}".strip()
     wait = retry_delay(body, response.headers.get("retry-after"))
     if status in (429, 503):
-        return SpaceError("busy", space, words, endpoint=endpoint, retry_after=wait)
+        return SpaceError("busy", space, words, endpoint=endpoint, retry_after=wait, again="often")
     if status in (401, 403):
         hint = "give a token that may use it (HF_TOKEN), or use another Space"
         return SpaceError("refused", space, words, endpoint=endpoint, hint=hint)
     if status in (400, 413, 422):
         return SpaceError("refused", space, words, endpoint=endpoint)
-    if status == 404:
+    if status in (404, 410):
         return SpaceError("unreachable", space, words, endpoint=endpoint, hint="check its name, or use another Space")
-    return SpaceError("unreachable", space, words, endpoint=endpoint, passing=True)
+    return SpaceError("unreachable", space, words, endpoint=endpoint, retry_after=wait, again="often")
 
 
 def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
@@ -147,44 +152,37 @@ def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
         return error
     words = str(error) or type(error).__name__
 
-    def make(kind: Kind, said: str = words, passing: bool = False) -> SpaceError:
-        return SpaceError(
-            kind, space, said, endpoint=endpoint, retry_after=retry_delay(words), passing=passing or kind != "app_error"
-        )
+    def make(kind: Kind, again: Again, said: str = words) -> SpaceError:
+        wait = retry_delay(words) if kind in ("busy", "quota", "app_error") else None
+        return SpaceError(kind, space, said, endpoint=endpoint, retry_after=wait, again=again)
 
     if isinstance(error, httpx.HTTPStatusError):
         return from_response(error.response, space, endpoint, _body(error.response))
     if isinstance(error, httpx.TimeoutException | httpx2.TimeoutException):
-        return make("timeout", f"the server did not answer in time ({type(error).__name__})")
+        return make("timeout", "once", f"the server did not answer in time ({type(error).__name__})")
     if isinstance(error, httpx.HTTPError | httpx2.HTTPError | OSError):
-        return make("unreachable", f"the connection failed: {words}")
-    if isinstance(error, concurrent.futures.CancelledError):
-        return make("unreachable", "the connection was cut before the result arrived")
+        return make("unreachable", "often", f"the connection failed ({words})")
+    if isinstance(error, concurrent.futures.CancelledError) or words == "Server stopped.":
+        return make("unreachable", "often", "the connection was cut before the result arrived")
     if isinstance(error, QueueError | TooManyRequestsError):
-        return make("busy")
-    if isinstance(error, AuthenticationError):
-        return make("refused")
-    if isinstance(error, ValidationError):
-        return make("refused")
+        return make("busy", "often")
+    if isinstance(error, AuthenticationError | ValidationError):
+        return make("refused", "never")
     if isinstance(error, AppError):
         return _app_error(words, make)
-    if _BUSY.search(words):
-        return make("busy")
-    if words == "Server stopped.":
-        return make("unreachable", "the server stopped during the call")
-    return make("malformed", f"the server's answer could not be read ({type(error).__name__}: {words})")
+    return make("malformed", "once", f"the server's answer could not be read ({type(error).__name__}: {words})")
 
 
 def _app_error(words: str, make: _Make) -> SpaceError:
     if _QUOTA.search(words):
-        return make("quota")
+        return make("quota", "never")
     if _BUSY.search(words):
-        return make("busy")
-    if "failed validation" in words:
-        return make("refused")
+        return make("busy", "often")
+    if _REFUSAL.search(words):
+        return make("refused", "never")
     if _SILENT in words:
-        return make("app_error", "the app raised an exception and does not say which (show_error is off)")
-    return make("app_error", passing=bool(_PASSING.search(words)))
+        return make("app_error", "often", "the app raised an exception and does not say which (show_error is off)")
+    return make("app_error", "often" if _PASSING.search(words) else "never")
 
 
 def _body(response: httpx.Response) -> str:

@@ -15,8 +15,9 @@ from tools.client import SpaceClient, check_config
 from tools.endpoints import Endpoint, Parameter, identifier, read_endpoints
 from tools.fetch import Fetched
 from tools.hub import Hub
+from tools.jobs import Watch
 from tools.payload import short
-from tools.space_errors import Cancelled, SpaceError, clean_text
+from tools.space_errors import SpaceError, clean_text
 
 if TYPE_CHECKING:
     from tools.calls import Calls
@@ -88,19 +89,12 @@ class Space:
                 self._client = SpaceClient(self.card.url, self._config, self._info, self._cookies, self._trust)
             return self._client
 
-    def renew(self) -> None:
-        """Give up the session, after the server was restarted; the next call opens a new one."""
-        with self._lock:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
-
     @contextmanager
-    def place(self, endpoint: Endpoint, stop: threading.Event) -> Iterator[None]:
+    def place(self, endpoint: Endpoint, watch: Watch) -> Iterator[None]:
         """One of the calls that this Space takes at a time; waits for one to be free.
 
         Raises:
-            Cancelled: `stop` was set meanwhile.
+            Cancelled: somebody stopped the call meanwhile.
         """
         with self._lock:
             places = self._places.setdefault(
@@ -108,8 +102,8 @@ class Space:
                 threading.BoundedSemaphore(endpoint.concurrency or PLACES),
             )
         while not places.acquire(timeout=0.1):
-            if stop.is_set():
-                raise Cancelled(f"{self.name} {endpoint.name} was stopped.")
+            watch.check()
+            watch.tell("waiting", "for a call before it")
         try:
             yield
         finally:
@@ -117,15 +111,18 @@ class Space:
 
     def close(self) -> None:
         """End the session."""
-        self.renew()
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
 
 class SpaceTool(Tool):  # type: ignore[misc]
     """One endpoint of a Space.
 
     It takes the endpoint's parameters by name or position, paths of files in the gallery's folder where the Space takes
-    files, and `_fresh=True` to ask again instead of taking a kept result. It gives a dict with an entry for each value
-    that the endpoint returns; files are paths in the gallery's folder.
+    files, `_fresh=True` to ask again instead of taking a kept result, and `_timeout=seconds` to bound its run. It gives
+    a dict with an entry for each value that the endpoint returns; files are paths in the gallery's folder.
     """
 
     skip_forward_signature_validation = True
@@ -149,8 +146,8 @@ class SpaceTool(Tool):  # type: ignore[misc]
         return self.forward(*args, **kwargs)
 
     def forward(self, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        fresh = bool(kwargs.pop("_fresh", False))
-        return self._calls.call(self.space, self.endpoint, args, kwargs, fresh)
+        fresh, seconds = bool(kwargs.pop("_fresh", False)), kwargs.pop("_timeout", None)
+        return self._calls.call(self.space, self.endpoint, args, kwargs, fresh=fresh, run_seconds=seconds)
 
 
 def tool_name(space: str, endpoint: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 from smolagents import Tool
 
 from tools.budget import Budget
-from tools.calls import Calls, Limits
+from tools.calls import Calls
 from tools.discovery import FindSpaces, Remember, UseSpace
 from tools.hub import Hub
+from tools.jobs import Limits
 from tools.ledger import Ledger
 from tools.parallel import ParallelMap
-from tools.progress import Progress, Update, silent
+from tools.progress import Progress, silent
 from tools.roles import Cast, GenerateImage, ImageToSplat
 from tools.space_errors import SpaceError
 from tools.spaces import Space, SpaceTool, tools_of
@@ -45,9 +46,8 @@ class SpaceToolbox:
     ) -> None:
         self.hub = hub or Hub()
         self.ledger = ledger or Ledger()
-        self.calls = Calls(workspace, self.ledger, progress, budget, limits)
+        self.calls = Calls(workspace, self.hub, self.ledger, progress, budget, limits)
         self.problems: list[SpaceError] = []
-        self._progress = progress
         self._spaces: dict[str, Space] = {}
         self._named: list[str] = []
         self._space_tools: dict[str, SpaceTool] = {}
@@ -125,24 +125,19 @@ class SpaceToolbox:
         return self.calls.totals.report()
 
     def _try_connect(self, name: str) -> Space | SpaceError:
-        self._progress(Update(f"connect-{name}", name, "running", "reading its agents.md"))
         try:
-            space = self._space(name)
+            return self._space(name)
         except SpaceError as error:
-            self._progress(Update(f"connect-{name}", name, "failed", str(error)))
             return error
-        self._progress(Update(f"connect-{name}", name, "done", f"{len(space.endpoints)} endpoints"))
-        return space
 
     def _space(self, name: str) -> Space:
-        card = self.hub.card(name)
         with self._lock:
-            known = self._spaces.get(card.space)
+            known = self._spaces.get(name)
         if known is not None:
             return known
-        space = Space(card, self.hub)
+        space = self.calls.patiently(name, lambda: Space(self.hub.card(name), self.hub))
         with self._lock:
-            return self._spaces.setdefault(card.space, space)
+            return self._spaces.setdefault(space.name, space)
 
     def _add(self, tools: list[SpaceTool]) -> None:
         with self._lock:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from PIL import Image
 
-from tools.images import load_picture
+from tools.pictures import load_picture
 from tools.splats import (
     SplatError,
     frame,

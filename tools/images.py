@@ -1,63 +1,92 @@
-"""Is this picture fit for 3D? Where its subject is, what is wrong with it, and what to ask for instead."""
+"""Judging and mending pictures, as the agent sees it: thin smolagents Tools over pictures.py and fitness.py."""
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any, ClassVar, cast
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
+from smolagents import Tool
 
-from tools.errors import SplatelierError
-from tools.splats.orient import Picture
+from tools.fitness import judge_picture
+from tools.made import Result, make_once
+from tools.pictures import load_pixels, on_black
+from tools.workspace import Workspace
 
-Pixels = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
-
-_LARGEST_PIXELS = 64_000_000
-_PLAIN = 24
-"""A channel that differs by less than this, of 255, from the background's is the background."""
+_ABOUT_THE_SUBJECT = "thickness"
 
 
-def load_pixels(path: Path) -> Pixels:
-    """(h, w, 4) red, green, blue, alpha of a picture file.
+class ImageTool(Tool):  # type: ignore[misc]
+    """A tool that works on the pictures of one gallery."""
 
-    Raises:
-        SplatelierError: the file is no picture, damaged, or larger than 64 megapixels.
-    """
-    try:
-        with Image.open(path) as image:
-            if image.width * image.height > _LARGEST_PIXELS:
-                raise SplatelierError(f"{path} is too large ({image.width} x {image.height}); scale it down.")
-            return np.asarray(image.convert("RGBA"))
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise SplatelierError(f"{path} is not a picture that can be read; save it again as PNG or JPEG.") from error
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
 
 
-def load_picture(path: Path) -> Picture:
-    """A splat's source picture as `tools.splats.judge` wants it: colours in 0..1 and the subject's mask."""
-    pixels = load_pixels(path)
-    return Picture(colors=(pixels[..., :3] / 255).astype(np.float32), mask=subject_mask(pixels))
+class InspectImage(ImageTool):
+    """Is the picture fit for 3D?"""
+
+    name = "inspect_image"
+    description = (
+        "Judges whether a picture is fit to be made into a splat: is the subject isolated on black, whole, large "
+        "enough, sharp, thick enough and alone? Gives each check's number, verdict (good, fair, poor) and advice. "
+        "`fit` is false when a new picture of the same subject is needed: then ask again with `ask_for` in the "
+        "prompt. A poor thickness (a needle, such as an obelisk) is about the subject: another picture of it will "
+        "not help, another subject will."
+    )
+    inputs: ClassVar = {"image": {"type": "string", "description": "Path of a picture in the gallery's folder."}}
+    output_type = "object"
+    output_schema: ClassVar[dict[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "fit": {"type": "boolean"},
+            "ask_for": {"type": "string"},
+            "checks": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": {"type": "string"},
+                        "value": {"type": "number"},
+                        "verdict": {"type": "string"},
+                        "advice": {"type": "string"},
+                    },
+                },
+            },
+        },
+    }
+
+    def forward(self, image: str) -> Result:
+        """Every check, whether the picture will do, and what to ask for instead."""
+        checks = judge_picture(load_pixels(self.workspace.existing(image)))
+        poor = [check for check in checks if check.verdict == "poor" and check.name != _ABOUT_THE_SUBJECT]
+        said = [cast(Result, asdict(check)) for check in checks]
+        return {"fit": not poor, "ask_for": " ".join(check.advice for check in poor), "checks": list(said)}
 
 
-def background(pixels: Pixels) -> tuple[tuple[int, int, int], float]:
-    """The colour along the picture's border, and the share of the border that has it (1 is plain)."""
-    border = _border(pixels[..., :3]).astype(np.int16)
-    color = np.median(border, axis=0)
-    plain = float((np.abs(border - color).max(axis=1) < _PLAIN).mean())
-    red, green, blue = (int(value) for value in color)
-    return (red, green, blue), plain
+class CutOut(ImageTool):
+    """A subject on black."""
+
+    name = "cut_out"
+    description = (
+        "Puts the subject of a picture with a plain light or dark ground onto pure black, as splat models like it. "
+        "Returns the new picture's path. Refuses a ground that is not plain: ask for another picture then."
+    )
+    inputs: ClassVar = {"image": {"type": "string", "description": "Path of a picture in the gallery's folder."}}
+    output_type = "object"
+    output_schema: ClassVar[dict[str, Any]] = {"type": "object", "properties": {"image": {"type": "string"}}}
+
+    def forward(self, image: str) -> Result:
+        """The path of the picture on black."""
+
+        def make(path: Path) -> Result:
+            Image.fromarray(on_black(load_pixels(self.workspace.existing(image)))).save(path, "PNG")
+            return {}
+
+        made, _ = make_once(self.workspace, self.name, [image], {}, "on-black.png", make)
+        return {"image": made}
 
 
-def subject_mask(pixels: Pixels) -> Mask:
-    """(h, w) True where the subject is: opaque where there is transparency, else unlike the border's colour."""
-    if (pixels[..., 3] < 128).mean() > 0.01:
-        return np.asarray(pixels[..., 3] >= 128)
-    color, _ = background(pixels)
-    distance = np.abs(pixels[..., :3].astype(np.int16) - np.array(color, dtype=np.int16)).max(axis=2)
-    return np.asarray(distance >= _PLAIN)
-
-
-def _border(pixels: Pixels) -> Pixels:
-    """(k, c) the pixels within a hundredth of the edge."""
-    width = max(1, min(pixels.shape[:2]) // 100)
-    bands = (pixels[:width], pixels[-width:], pixels[:, :width], pixels[:, -width:])
-    return np.concatenate([band.reshape(-1, pixels.shape[2]) for band in bands])
+def image_tools(workspace: Workspace) -> list[Tool]:
+    """Every tool for pictures, for the agent."""
+    return [InspectImage(workspace), CutOut(workspace)]

@@ -8,8 +8,8 @@ from PIL import Image
 from pydantic import JsonValue
 from smolagents import Tool
 
-from tools.images import load_picture
 from tools.made import Result, make_once
+from tools.pictures import load_picture
 from tools.splats.formats import read_splats
 from tools.splats.framing import Framing, frame
 from tools.splats.ksplat import write_ksplat

@@ -11,19 +11,13 @@ from tools.errors import SplatelierError
 from tools.gallery import Settings, load_gallery
 from tools.images import CutOut, InspectImage
 from tools.site import RenderSite, site_problems
-from tools.splat_tools import CompressSplat, FlipSplat, FrameSplat, InspectSplat, PreviewSplat, PruneSplat
+from tools.splat_tools import splat_tools
 from tools.workspace import Workspace
 
 _MAX_STEPS = 24
 _LOCAL_TOOLS: tuple[Callable[[Workspace], Tool], ...] = (
     InspectImage,
     CutOut,
-    InspectSplat,
-    FlipSplat,
-    FrameSplat,
-    PruneSplat,
-    CompressSplat,
-    PreviewSplat,
     SetGallery,
     AddItem,
     ReplaceItem,
@@ -44,7 +38,7 @@ def build_agent(
     sees: bool = False,
 ) -> CodeAgent:
     """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`."""
-    tools = [*space_tools, *(make(workspace) for make in _LOCAL_TOOLS)]
+    tools = [*space_tools, *splat_tools(workspace), *(make(workspace) for make in _LOCAL_TOOLS)]
 
     def the_gallery_is_whole_and_rendered(_answer: object, _memory: AgentMemory, agent: Any) -> bool:  # noqa: ARG001
         problems = gallery_problems(workspace)

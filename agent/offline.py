@@ -66,9 +66,7 @@ class OfflineModel(Model):  # type: ignore[misc]
         conversation = read_conversation(messages)
         wishes = read_wishes(conversation.request, conversation.shown)
         if not wishes:
-            raise CannotPlan(
-                prompt("offline/cannot.txt.j2", themes=[theme.names[0].capitalize() for theme in themes().values()])
-            )
+            raise CannotPlan(prompt("offline/cannot.txt.j2", themes=[theme.label for theme in themes().values()]))
         thought, code = next_step(wishes[0], conversation)
         return ChatMessage(role=MessageRole.ASSISTANT, content=f"Thought: {thought}\n<code>\n{code}\n</code>")
 

@@ -9,7 +9,6 @@ from agent.goals import Goal
 from agent.prompts import prompt
 from agent.session import Session
 from agent.start import Setup, session_in
-from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
 from tools.site import template_folder
 from tools.workspace import Workspace

@@ -48,7 +48,13 @@ class Session:
     """A conversation over the gallery in `workspace`."""
 
     def __init__(
-        self, workspace: Workspace, model: Model, spaces: SpaceToolbox, display: Display, verbose: bool = False, sees: bool = False
+        self,
+        workspace: Workspace,
+        model: Model,
+        spaces: SpaceToolbox,
+        display: Display,
+        verbose: bool = False,
+        sees: bool = False,
     ) -> None:
         self.workspace = workspace
         self.spaces = spaces

@@ -24,6 +24,7 @@ class Theme(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    label: str
     names: list[str]
     title: str
     subtitle: str

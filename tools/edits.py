@@ -1,6 +1,7 @@
 """The tools that change the manifest: every taste-level wish is one of these and a new render."""
 
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,9 +12,9 @@ from smolagents import Tool
 from tools.errors import SplatelierError
 from tools.gallery import Gallery, Item, Settings, first_problem, load_gallery, save_gallery, slugify
 from tools.provenance import file_sha256, trace
+from tools.splat_tools import MakePoster
 from tools.splats.formats import read_splats
 from tools.splats.framing import Framing, frame
-from tools.splats.posters import write_poster
 from tools.workspace import Workspace
 
 _lock = threading.RLock()  # parallel_map's threads may edit one manifest
@@ -300,6 +301,5 @@ def _framing(workspace: Workspace, given: dict[str, Any] | None, splat: str | No
 def _poster(workspace: Workspace, source: str | None, framing: Framing, target: str) -> str | None:
     if source is None:
         return None
-    with workspace.replacing(target) as temporary:
-        write_poster(temporary, read_splats(workspace.existing(source)), framing)
-    return workspace.relative(target)
+    made = MakePoster(workspace).forward(source, asdict(framing))
+    return workspace.copy(str(made["poster"]), target)

@@ -5,12 +5,11 @@ import { Page } from './page.js';
 import { Show } from './show.js';
 import { Stage } from './stage.js';
 
-const root = document.documentElement;
 const page = new Page(gallery);
 const stage = makeStage();
 const show = new Show(gallery, stage, page);
 
-root.classList.add('live');
+document.documentElement.classList.add('live');
 listenToHands(document.querySelector('.hands'), show, stage);
 document.querySelector('.failure button').addEventListener('click', () => show.retry());
 for (const link of document.querySelectorAll('[data-go]')) {
@@ -21,11 +20,10 @@ for (const link of document.querySelectorAll('[data-go]')) {
 }
 addEventListener('hashchange', () => show.go(positionInAddress()));
 addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape') return;
-  for (const panel of document.querySelectorAll('details[open]')) {
-    panel.open = false;
-    panel.querySelector('summary').focus();
-  }
+  if (event.key === 'Escape') page.closePanels();
+});
+document.addEventListener('click', (event) => {
+  if (event.target.closest('.close') || !event.target.closest('details')) page.closePanels();
 });
 
 show.go(positionInAddress());
@@ -36,7 +34,7 @@ function makeStage() {
   try {
     return new Stage(document.querySelector('canvas.stage'));
   } catch {
-    root.classList.add('still');
+    page.standStill();
     return null;
   }
 }

@@ -1,6 +1,8 @@
 // The words, the posters and the controls around the stage: everything that is not drawn by WebGL.
 
 const DOTS = 9;
+const OPENING = 2200; // ms that the title stands at least
+const LONGEST_OPENING = 6000;
 
 export class Page {
   constructor(gallery) {
@@ -14,6 +16,18 @@ export class Page {
     this.counter = document.querySelector('.counter b');
     this.announcer = document.querySelector('.announcer');
     this.current = -1;
+    setTimeout(() => this.open(), LONGEST_OPENING);
+  }
+
+  /** The opening title gives way to the first piece's name. */
+  open() {
+    this.root.classList.add('opened');
+  }
+
+  /** No WebGL: the posters stay, and a sentence says why. */
+  standStill() {
+    this.root.classList.add('still');
+    document.querySelector('.flat').hidden = false;
   }
 
   /** The part of the window that the subject may use, in pixels. */
@@ -27,6 +41,7 @@ export class Page {
     const first = this.current < 0;
     const before = this.pieces[this.current];
     this.current = position;
+    if (!first) this.open();
     this.pieces.forEach((piece, index) => {
       const here = index === position;
       piece.classList.toggle('here', here);
@@ -35,7 +50,7 @@ export class Page {
       const near = here || piece === before;
       piece.hidden = !near;
     });
-    this.#closePanels();
+    this.closePanels();
     this.#mark(this.thumbs, position);
     this.#mark(this.dots, position);
     this.#windowDots(position);
@@ -52,6 +67,7 @@ export class Page {
   /** The model begins to appear: the poster gives way. */
   reveal(position) {
     if (position !== this.current) return;
+    setTimeout(() => this.open(), Math.max(0, OPENING - performance.now()));
     this.pieces[position].classList.add('drawn');
     this.root.dataset.state = 'revealing';
   }
@@ -86,7 +102,14 @@ export class Page {
     });
   }
 
-  #closePanels() {
-    for (const panel of document.querySelectorAll('details[open]')) panel.open = false;
+  /** Closes whatever is open; gives whether anything was, and puts the focus back on what opened it. */
+  closePanels() {
+    const open = [...document.querySelectorAll('details[open]')];
+    for (const panel of open) {
+      const inside = panel.contains(document.activeElement);
+      panel.open = false;
+      if (inside) panel.querySelector('summary').focus();
+    }
+    return open.length > 0;
   }
 }

@@ -154,7 +154,7 @@ void main() {
 
   float reach = min(sqrt(2.0 * log(alpha * 255.0)), 2.83);
   vec2 major = min(sqrt(large) * reach, 1024.0) * axis;
-  vec2 minor = min(sqrt(small) * reach, 1024.0) * vec2(axis.y, -axis.x);
+  vec2 minor = min(sqrt(small) * reach, 1024.0) * vec2(-axis.y, axis.x);
   corner = position.xy * reach;
   vec2 pixels = major * position.x + minor * position.y;
   gl_Position = vec4(clip.xy / clip.w + pixels * 2.0 / viewport, clip.z / clip.w, 1.0);

@@ -1,0 +1,116 @@
+"""The words, links and data that a site template fills in, from the manifest and the files that the site sends."""
+
+import ipaddress
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from tools.gallery import Gallery, Item
+from tools.provenance import Step
+
+PAIRINGS = {
+    "editorial": ("Cormorant Garamond", "Inter"),
+    "modern": ("Space Grotesk", "Inter"),
+    "classic": ("Playfair Display", "Source Sans 3"),
+}
+"""The display face and the text face of each type pairing."""
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True)
+class PieceFiles:
+    """The URLs of one piece's files, relative to the page, and what the colophon says of them."""
+
+    poster: str
+    thumb: str
+    source: str
+    model: str
+    model_bytes: int
+    gaussians: int | None
+
+
+def script_json(value: Any) -> Markup:
+    """JSON that is safe inside a script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup("".join(_ESCAPES.get(character, character) for character in text))
+
+
+def web_link(url: str | None) -> str | None:
+    """The URL when a visitor's browser may follow it: http or https, and not the machine that made the gallery."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or host == "localhost" or parts.username:
+        return None
+    try:
+        return None if ipaddress.ip_address(host).is_private else url
+    except ValueError:
+        return url
+
+
+def ink(background: str) -> dict[str, str]:
+    """The colours of words on a background, each of contrast AA or better (WCAG 2.2, relative luminance)."""
+    on_dark = luminance(background) < 0.18
+    return {"scheme": "dark", "ink": "#f4f1ea", "soft": "#b9b4a9"} if on_dark else {
+        "scheme": "light", "ink": "#0d0d0c", "soft": "#1f1e1b",
+    }  # fmt: skip
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of #rrggbb, 0 black to 1 white."""
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def piece_context(item: Item, files: PieceFiles) -> dict[str, Any]:
+    """What the template knows of one piece."""
+    steps = [step for step in item.provenance if step.space]
+    prompts = [step.arguments["prompt"] for step in steps if isinstance(step.arguments.get("prompt"), str)]
+    return {
+        "slug": item.slug,
+        "title": item.title,
+        "caption": item.caption,
+        "kind": item.kind,
+        "files": files,
+        "picture": item.poster is None,
+        "prompt": prompts[0] if prompts else None,
+        "seed": next((step.seed for step in steps if step.seed is not None), None),
+        "spaces": spaces_of(item.provenance),
+    }
+
+
+def spaces_of(steps: list[Step]) -> list[dict[str, str | None]]:
+    """Each Space that had a hand in it, once, in order."""
+    spaces = {step.space: step for step in steps if step.space}
+    return [
+        {"name": name, "link": web_link(step.url), "licence": step.licence} for name, step in spaces.items() if name
+    ]
+
+
+def viewer_data(gallery: Gallery, files: list[PieceFiles]) -> dict[str, Any]:
+    """What the viewer reads from the page."""
+    items = [
+        {
+            "slug": item.slug,
+            "title": item.title,
+            "kind": item.kind,
+            "model": sent.model,
+            "framing": {
+                "center": list(item.framing.center),
+                "radius": item.framing.radius,
+                "azimuth": item.framing.azimuth,
+                "elevation": item.framing.elevation,
+            },
+        }
+        for item, sent in zip(gallery.items, files, strict=True)
+    ]
+    return {"title": gallery.title, "settings": gallery.settings.model_dump(mode="json"), "items": items}

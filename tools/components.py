@@ -21,14 +21,12 @@ class Family:
         hint: what to give, in a few words.
         gives: the JSON type of what comes back ("any" where a value may have several forms).
         result: what comes back, in a few words.
-        text_as: the key under which a bare string stands for a whole object, such as {"text": ...}.
     """
 
     accepts: JsonType
     hint: str
     gives: JsonType
     result: str
-    text_as: str = ""
 
 
 _TEXT = Family("string", "text", "string", "text")
@@ -56,7 +54,10 @@ TABLE: dict[str, Family] = {
     ),
     "chatbot": Family("array", "list of {'role', 'content'}", "array", "list of {'role', 'content'}"),
     "multimodaltextbox": Family(
-        "any", "text, or {'text': ..., 'files': [paths]}", "object", "{'text', 'files': [paths]}", text_as="text"
+        "any",
+        "text, or {'text': ..., 'files': [paths]}",
+        "object",
+        "{'text', 'files': [paths]}",
     ),
     "dialogue": Family("any", "list of {'speaker', 'text'}, or text", "any", "the dialogue"),
     "paramviewer": _JSON,
@@ -79,7 +80,6 @@ TABLE: dict[str, Family] = {
         "path of a picture, or {'background', 'layers', 'composite'} with paths",
         "object",
         "{'background', 'layers', 'composite'} with paths",
-        text_as="background",
     ),
     "imageslider": Family("array", "list of two paths of pictures", "array", "two paths of pictures"),
     "annotatedimage": Family(
@@ -87,7 +87,6 @@ TABLE: dict[str, Family] = {
         "{'image': path, 'annotations': [{'image': path, 'label'}]}",
         "object",
         "{'image': path, 'annotations': [{'image': path, 'label'}]}",
-        text_as="image",
     ),
     "gallery": Family(
         "array", "list of paths, or of {'image': path, 'caption'}", "array", "list of {'image': path, 'caption'}"

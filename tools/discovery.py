@@ -46,7 +46,7 @@ class UseSpace(Tool):  # type: ignore[misc]
         },
         "endpoints": {
             "type": "array",
-            "description": "only these endpoints, such as ['/predict']; default: those meant for callers",
+            "description": "only these endpoints, such as ['/predict'], or ['*'] for all; default: those for callers",
             "nullable": True,
         },
     }

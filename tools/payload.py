@@ -11,13 +11,16 @@ from urllib.parse import urlsplit
 
 from gradio_client.utils import is_file_obj
 
+from tools.components import MANY_FILES
 from tools.endpoints import Endpoint, Parameter, contains_file, dereference, is_file_schema
 from tools.errors import SplatelierError
 from tools.provenance import file_sha256
+from tools.received import ending
 from tools.space_errors import SpaceError
 from tools.workspace import Workspace
 
 FILE_META = {"_type": "gradio.FileData"}
+_VIDEOS = {".mp4", ".webm", ".mov", ".avi", ".mkv", ".m4v"}
 _MISSING = object()
 
 
@@ -116,15 +119,8 @@ class Payload:
     def _convert(self, parameter: Parameter, value: Any) -> tuple[Any, Any]:
         definitions = parameter.schema.get("$defs") or {}
         if not contains_file(parameter.schema):
-            return self._guarded(value)
-        key = parameter.family.text_as
-        if isinstance(value, str) and key:
-            value = {"background": value, "layers": [], "composite": None} if key == "background" else {key: value}
-            if key == "text":
-                value["files"] = []
-        if isinstance(value, str) and parameter.family.accepts == "array":
-            value = [value]
-        return self._walk(value, parameter.schema, definitions)
+            return self._guarded(unabridged(parameter, value))
+        return self._walk(unabridged(parameter, value), parameter.schema, definitions)
 
     def _walk(self, value: Any, schema: Any, definitions: dict[str, Any]) -> tuple[Any, Any]:
         """Put files where the schema has a place for them; everything else passes as it is."""
@@ -135,7 +131,7 @@ class Payload:
                 if value == "" or (_places(schema, definitions, _is_text) and not self._is_file(value)):
                     return value, value
                 return self._file(value, None)
-            wrapper = _wrapper(schema, definitions)
+            wrapper = _wrapper(schema, definitions, value)
             if wrapper and not _places(schema, definitions, _is_text):
                 sent, canonical = self._file(value, None)
                 return {wrapper: sent}, {wrapper: canonical}
@@ -184,6 +180,40 @@ class Payload:
         return {"path": str(file), "orig_name": file.name, **extra, "meta": FILE_META}, {"sha256": digest}
 
 
+def unabridged(parameter: Parameter, value: Any) -> Any:
+    """A value in the form that Gradio wants, where a tool's description allows a shorter one."""
+    component = parameter.component
+    if isinstance(value, str):
+        if component == "imageeditor":
+            return {"background": value, "layers": [], "composite": None}
+        if component == "multimodaltextbox":
+            return {"text": value, "files": []}
+        if component == "annotatedimage":
+            return {"image": value, "annotations": []}
+        return [value] if parameter.family is MANY_FILES or component in ("gallery", "imageslider") else value
+    if component == "dataframe" and isinstance(value, list):
+        headers = parameter.default.get("headers") if isinstance(parameter.default, dict) else None
+        width = max((len(row) for row in value if isinstance(row, list)), default=0)
+        return {"headers": headers or [str(i + 1) for i in range(width)], "data": value, "metadata": None}
+    if component == "chatbot" and isinstance(value, list):
+        return [
+            {**entry, "content": [{"type": "text", "text": entry["content"]}]}
+            if isinstance(entry, dict) and isinstance(entry.get("content"), str) and _lists_content(parameter.schema)
+            else entry
+            for entry in value
+        ]
+    return value
+
+
+def _lists_content(schema: dict[str, Any]) -> bool:
+    """Whether a chatbot's messages have a list for their content, as they have since Gradio 6."""
+    definitions = schema.get("$defs") or {}
+    content = _member(_member(schema, 0, definitions), "content", definitions)
+    return _places(content, definitions, lambda branch: branch.get("type") == "array") and not _places(
+        content, definitions, _is_text
+    )
+
+
 def _is_marked(value: Any) -> bool:
     """Whether gradio_client would upload what `value` names."""
     meta = value.get("meta") if is_file_obj(value) else None
@@ -221,13 +251,17 @@ def _is_text(schema: dict[str, Any]) -> bool:
     return schema.get("type") == "string"
 
 
-def _wrapper(schema: Any, definitions: dict[str, Any]) -> str:
-    """The key of the file in an object that holds one, such as "image" in a Gallery's entries or "video" in a Video."""
-    for branch in _branches(schema, definitions):
-        for key, member in (branch.get("properties") or {}).items():
-            if key in ("image", "video", "file") and _places(member, definitions, is_file_schema):
-                return str(key)
-    return ""
+def _wrapper(schema: Any, definitions: dict[str, Any], name: str) -> str:
+    """The key of the file in an object that holds one: a Gallery's entries have "image" or "video", a Video "video"."""
+    keys = [
+        key
+        for branch in _branches(schema, definitions)
+        for key, member in (branch.get("properties") or {}).items()
+        if key in ("image", "video") and _places(member, definitions, is_file_schema)
+    ]
+    if "video" in keys and ending(name) in _VIDEOS:
+        return "video"
+    return keys[0] if keys else ""
 
 
 def _member(schema: Any, key: str | int, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -235,12 +269,10 @@ def _member(schema: Any, key: str | int, definitions: dict[str, Any]) -> dict[st
     found: list[dict[str, Any]] = []
     for branch in _branches(schema, definitions):
         if isinstance(key, int):
-            items = (
-                branch.get("items")
-                or (branch.get("prefixItems") or [None])[min(key, len(branch.get("prefixItems") or [0]) - 1)]
-            )
+            listed = branch.get("prefixItems") or []
+            entry = listed[key] if key < len(listed) else branch.get("items")
         else:
-            items = (branch.get("properties") or {}).get(key) or branch.get("additionalProperties")
-        if isinstance(items, dict):
-            found.append(items)
+            entry = (branch.get("properties") or {}).get(key) or branch.get("additionalProperties")
+        if isinstance(entry, dict):
+            found.append(entry)
     return found[0] if len(found) == 1 else {"anyOf": found} if found else {}

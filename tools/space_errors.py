@@ -30,7 +30,7 @@ HINTS: dict[Kind, str] = {
 
 _SILENT = "has raised an exception but has not enabled verbose error reporting"
 _PASSING = re.compile(
-    r"out of memory|cuda error|cublas|cudnn|gpu task aborted|gpu (worker|task) error|no gpu (is )?(currently )?available|"
+    r"out of memory|cuda error|cublas|cudnn|gpu task aborted|gpu (worker|task) error|no gpu (is )?available|"
     r"temporar(y|ily)|try again|connection (reset|aborted|refused)|timed? ?out|overloaded|worker died|"
     r"unavailable|transient|flak(y|e)|internal error|unexpected error",
     re.IGNORECASE,

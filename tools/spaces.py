@@ -158,12 +158,14 @@ def tool_name(space: str, endpoint: str) -> str:
 
 
 def tools_of(space: Space, calls: "Calls", endpoints: list[str] | None = None) -> list[SpaceTool]:
-    """The tools of a Space: those that are for callers, or exactly those named.
+    """The tools of a Space: those that are for callers, or exactly those named, or all of them for ["*"].
 
     Raises:
         SpaceError: `refused`: an endpoint that was named is not there.
     """
-    if endpoints is not None:
+    if endpoints == ["*"]:
+        chosen = list(space.endpoints.values())
+    elif endpoints is not None:
         wanted = [name if name.startswith("/") else f"/{name}" for name in endpoints]
         for name in wanted:
             if name not in space.endpoints:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .geometry import Points, arch, bar, curve, ellipse, lathe, moved, polygon, rect, ribbon, spread, taper
-from .kit import band, block, colonnade, column, cornice, crenels, finial, opening, steps, windows
+from .geometry import Points, arch, bar, blob, curve, ellipse, lathe, moved, polygon, rect, ribbon, spread, taper
+from .kit import block, colonnade, column, cornice, crenels, finial, opening, steps, windows
 from .materials import DESERT, GOLD, GRANITE, LAMPLIGHT, LIMESTONE, MARBLE, PALE, SANDSTONE, SHADOW, Material
-from .relief import Piece, Pieces, carve, cut, mirrored, placed, solid
+from .relief import Pieces, carve, mirrored, placed, solid
 
 FACE = SANDSTONE.tinted((236, 186, 120))
 LAPIS = Material((44, 86, 170), "smooth", 0.5, 0.3)
@@ -83,8 +83,8 @@ def sphinx(rng: np.random.Generator) -> Pieces:
     """The Great Sphinx seen from before: the royal head, the striped headcloth, the long paws."""
     stone = Material((226, 186, 130), "strata", 1.6)
     chest = lathe([(8.6, 0), (8.8, 4), (8.0, 8), (5.6, 11.6), (4.2, 13)], smooth=4)
-    cloth = polygon(*curve([(-2.6, 20.9), (-4.6, 19.6), (-6.0, 16.4), (-7.2, 12.4), (-7.4, 10.4), (-4.2, 9.8), (0, 10.2),
-                            (4.2, 9.8), (7.4, 10.4), (7.2, 12.4), (6.0, 16.4), (4.6, 19.6), (2.6, 20.9)], 5))  # fmt: skip
+    cloth = blob((-2.6, 20.9), (-4.6, 19.6), (-6.0, 16.4), (-7.2, 12.4), (-7.4, 10.4), (-4.2, 9.8), (0, 10.2),
+                            (4.2, 9.8), (7.4, 10.4), (7.2, 12.4), (6.0, 16.4), (4.6, 19.6), (2.6, 20.9))  # fmt: skip
     face = lathe([(1.2, 0), (2.5, 1.0), (3.2, 3.2), (3.1, 5.4), (2.7, 6.6)], 0, 11.9, 5)
     stripes = [ribbon([(s * 3.2, y + 0.6), (s * 5.0, y), (s * 7.4, y - 0.8)], 0.42) for s in (-1, 1) for y in np.arange(11.4, 19, 1.15)]
     bands = [ribbon([(-9, y), (0, y + 0.4), (9, y)], 0.35) for y in (3.6, 5.4, 7.2, 9)]
@@ -152,8 +152,8 @@ def _colossus(stone: Material, damaged: bool = False) -> Pieces:
     if damaged:
         return [*pieces, solid(polygon((-3.0, 14), (3.2, 14), (2.2, 15.6), (-0.4, 15.0), (-2, 16)), stone, 0.5)]
     head = [
-        solid(polygon(*curve([(-1.5, 19), (-2.7, 17.6), (-3.0, 15.4), (-2.6, 14.4), (0, 14.2), (2.6, 14.4), (3.0, 15.4),
-                              (2.7, 17.6), (1.5, 19)], 4)), stone.tinted((216, 160, 96)), 1),
+        solid(blob((-1.5, 19), (-2.7, 17.6), (-3.0, 15.4), (-2.6, 14.4), (0, 14.2), (2.6, 14.4), (3.0, 15.4),
+                              (2.7, 17.6), (1.5, 19)), stone.tinted((216, 160, 96)), 1),
         carve(*[ribbon([(s * 1.4, y), (s * 2.9, y - 0.5)], 0.22) for s in (-1, 1) for y in np.arange(15.4, 18.4, 0.6)], front=0.2),
         solid(lathe([(0.7, 0), (1.3, 0.7), (1.5, 2.0), (1.4, 3.2)], 0, 15.2, 4), stone, 2.2, "turned", 0.6),
         carve(ellipse(-0.6, 17.2, 0.4, 0.2, 12), ellipse(0.6, 17.2, 0.4, 0.2, 12), front=-0.2, material=SHADOW),
@@ -279,8 +279,8 @@ def edfu(rng: np.random.Generator) -> Pieces:
 
 def hatshepsut(rng: np.random.Generator) -> Pieces:
     """Hatshepsut's temple at Deir el-Bahari: three terraces of pillars and the long ramp, under the cliff."""
-    cliff = polygon(*curve([(-60, 12), (-58, 26), (-50, 31), (-44, 40), (-33, 41), (-24, 46), (-12, 44), (0, 49), (12, 44),
-                            (24, 46), (33, 41), (44, 40), (50, 31), (58, 26), (60, 12)], 4))  # fmt: skip
+    cliff = blob((-60, 12), (-58, 26), (-50, 31), (-44, 40), (-33, 41), (-24, 46), (-12, 44), (0, 49), (12, 44),
+                            (24, 46), (33, 41), (44, 40), (50, 31), (58, 26), (60, 12))  # fmt: skip
     ribs = [bar((x, 20), (x * 1.02, 44), 1.5) for x in np.arange(-54, 56, 5.4) + rng.uniform(-1, 1, 21)]
     pieces: Pieces = [
         solid(cliff, DESERT.tinted((206, 150, 98)), -14), carve(*ribs, front=1.4, form="turned", bulge=0.8),

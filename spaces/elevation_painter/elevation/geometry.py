@@ -73,6 +73,15 @@ def curve(points: Sequence[tuple[float, float]], steps: int = 8) -> list[tuple[f
     return [(float(a), float(b)) for a, b in smooth]
 
 
+def blob(*points: tuple[float, float], steps: int = 8) -> Points:
+    """The closed Catmull-Rom curve through the points."""
+    known = np.asarray(points, dtype=np.float64)
+    a, b, c, d = (np.roll(known, shift, axis=0)[:, None, :] for shift in (1, 0, -1, -2))
+    t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
+    smooth = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    return np.asarray(smooth.reshape(-1, 2))
+
+
 def lathe(profile: Sequence[tuple[float, float]], x: float = 0.0, y: float = 0.0, smooth: int = 0) -> Points:
     """The outline of a turned thing: (radius, height) from the bottom up, mirrored about its axis.
 

@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from .geometry import arch, bar, curve, ellipse, polygon, rect, ribbon, spread, taper
+from .geometry import bar, curve, ellipse, polygon, rect, ribbon, spread, taper
 from .japan_roofs import gable, karahafu, roof, shachihoko
-from .kit import cornice, lattice, windows
+from .kit import lattice, windows
 from .materials import (
-    COPPER, DARK_WOOD, GLASS, GOLD, GREY_STONE, KAWARA, LACQUER, LAMPLIGHT, PLASTER, SHADOW, STEEL, Material,
+    COPPER,
+    DARK_WOOD,
+    GOLD,
+    GREY_STONE,
+    KAWARA,
+    LACQUER,
+    LAMPLIGHT,
+    PLASTER,
+    Material,
 )  # fmt: skip
 from .relief import Pieces, carve, mirrored, solid
 

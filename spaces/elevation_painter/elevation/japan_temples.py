@@ -4,12 +4,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from .geometry import arch, bar, curve, ellipse, lathe, polygon, rect, ribbon, spread, taper
+from .geometry import arch, bar, blob, curve, ellipse, lathe, polygon, rect, ribbon, spread, taper
 from .japan_castles import SHOJI
 from .japan_roofs import brackets, gable, karahafu, lattice_windows, posts, railing, roof, shachihoko, sorin
-from .kit import block, finial, steps
+from .kit import steps
 from .materials import (
-    BRONZE, COPPER, DARK_WOOD, GOLD, GREY_STONE, KAWARA, LACQUER, LAMPLIGHT, PLASTER, SHADOW, THATCH, WOOD, Material,
+    COPPER,
+    DARK_WOOD,
+    GOLD,
+    GREY_STONE,
+    KAWARA,
+    LACQUER,
+    LAMPLIGHT,
+    PLASTER,
+    SHADOW,
+    THATCH,
+    WOOD,
+    Material,
 )  # fmt: skip
 from .relief import Pieces, carve, cut, mirrored, placed, solid
 
@@ -92,7 +103,7 @@ def todaiji(rng: np.random.Generator) -> Pieces:
 
 def _horn() -> Pieces:
     """A shibi: the gilded horn that ends the ridge of a great hall."""
-    return [solid(polygon(*curve([(-1.6, 0), (-1.5, 2.2), (-0.6, 4.2), (-1.9, 5.4), (0.8, 5.0), (1.7, 3.0), (1.8, 0)], 4)), GOLD, 1)]
+    return [solid(blob((-1.6, 0), (-1.5, 2.2), (-0.6, 4.2), (-1.9, 5.4), (0.8, 5.0), (1.7, 3.0), (1.8, 0)), GOLD, 1)]
 
 
 def kaminarimon(rng: np.random.Generator) -> Pieces:
@@ -165,14 +176,14 @@ def great_buddha(rng: np.random.Generator) -> Pieces:
     """The Great Buddha of Kamakura: bronze, seated, at peace since 1252."""
     skin = COPPER.tinted((118, 158, 138))
     skin = replace(skin, texture="smooth", shine=0.35)
-    knees = polygon(*curve([(-9.4, 0.2), (-9.8, 1.4), (-8.6, 3.0), (-5.2, 3.9), (0, 3.4), (5.2, 3.9), (8.6, 3.0), (9.8, 1.4), (9.4, 0.2)], 5))
+    knees = blob((-9.4, 0.2), (-9.8, 1.4), (-8.6, 3.0), (-5.2, 3.9), (0, 3.4), (5.2, 3.9), (8.6, 3.0), (9.8, 1.4), (9.4, 0.2))
     torso = lathe([(6.2, 0), (5.9, 3), (5.6, 5.6), (6.3, 8.2), (5.6, 10), (3.2, 11.1), (2.0, 11.6)], 0, 1.6, 5)
     head = lathe([(1.5, 0), (2.7, 1.2), (3.1, 3.0), (2.95, 4.6), (2.2, 6.0), (1.2, 6.7), (1.0, 7.4), (0, 7.9)], 0, 12.4, 5)
     curls = [ellipse(x, y, 0.28, steps=10) for y in np.arange(16.6, 19.8, 0.62) for x in np.arange(-2.6, 2.7, 0.58)]
     folds = [ribbon([(s * 5.6, 10.6 - k), (s * (3.4 - 0.3 * k), 7.6 - 0.9 * k), (s * 0.6, 5.4 - 0.5 * k)], 0.4) for s in (-1, 1) for k in np.arange(0, 4, 1.0)]
     sleeve = [ribbon([(s * 6.2, 8.6), (s * 6.8, 5.4), (s * 4.6, 3.6), (s * 1.6, 3.2)], 3.0, 2.0) for s in (-1, 1)]
     return [
-        *steps(0, -3.4, 26, 22, 3.6, GREY_STONE, 4), solid(torso, skin, 0, "turned", 0.6), carve(polygon(*curve([(-2.6, 12.4), (0, 7.6), (2.6, 12.4), (0, 12.9)], 5)), front=-0.4),
+        *steps(0, -3.4, 26, 22, 3.6, GREY_STONE, 4), solid(torso, skin, 0, "turned", 0.6), carve(blob((-2.6, 12.4), (0, 7.6), (2.6, 12.4), (0, 12.9)), front=-0.4),
         carve(*folds, front=0.35), *[solid(o, skin, 2, "turned", 0.4) for o in sleeve], solid(knees, skin, 4, "turned", 0.15),
         carve(*[ribbon([(s * 9, 1.0 + k), (s * 5, 2.2 + 0.5 * k), (s * 1, 1.6 + 0.6 * k)], 0.32) for s in (-1, 1) for k in (0, 0.9)], front=0.3),
         solid(ellipse(0, 3.8, 2.6, 1.15), skin, 5.4, "turned", 0.6), carve(ellipse(0, 4.1, 1.5, 0.5), front=-0.4),

@@ -111,5 +111,5 @@ def texture(kind: Texture, rng: np.random.Generator) -> tuple[Tile, Tile]:
         return 1 + 0.10 * thread + 0.05 * broad, 0.7 * thread
     if kind == "strata":  # weathered courses without joints
         band = noise(rng, 1.2, (1.0, 9.0))
-        return 1 + 0.11 * band + 0.07 * fine, 0.6 * band + 0.5 * fine
+        return 1 + 0.055 * band + 0.07 * fine + 0.05 * broad, 0.45 * band + 0.5 * fine
     return 1 + 0.025 * fine + 0.05 * broad, 0.10 * fine

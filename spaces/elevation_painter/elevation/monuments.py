@@ -74,7 +74,7 @@ EGYPT: dict[str, tuple[Draw, str]] = {
         "Sphinx|Great Sphinx of Giza|Sphinx of Giza|Esfinge|Sfinge|スフィンクス|狮身人面像|스핑크스|Сфинкс|أبو الهول",
     ),
     "Abu Simbel": (egypt.abu_simbel, "Temple of Ramesses|Ramses Temple|Abou Simbel|アブ・シンベル|阿布辛贝|Абу-Симбел|أبو سمبل"),
-    "Karnak": (egypt.karnak, "Karnak Temple|Temple of Karnak|Temple of Amun|Luxor Temple|Temple of Luxor|カルナック|卡纳克|Карнак|الكرنك"),
+    "Karnak": (egypt.karnak, "Karnak Temple|Temple of Karnak|Temple of Amun|Luxor Temple|Temple of Luxor|Luxor|Louxor|カルナック|卡纳克|Карнак|الكرنك"),
     "Philae": (egypt.philae, "Philae Temple|Temple of Isis|Temple of Philae|フィラエ|イシス神殿|菲莱|Филы|فيلة"),
     "Edfu": (egypt.edfu, "Edfu Temple|Temple of Edfu|Temple of Horus|Egyptian Temple|エドフ|埃德富|Эдфу|إدفو"),
     "Step Pyramid": (

@@ -4,12 +4,40 @@ import numpy as np
 
 from .geometry import arch, bar, ellipse, lathe, polygon, rect, ribbon, spread, taper
 from .kit import (
-    balustrade, band, block, clock, column, colonnade, cornice, dome, figure, finial, garland, lantern, lattice,
-    opening, pediment, plinth, relief_crowd, spire, steps, storey, windows,
+    balustrade,
+    band,
+    block,
+    column,
+    cornice,
+    dome,
+    figure,
+    finial,
+    garland,
+    lattice,
+    opening,
+    plinth,
+    relief_crowd,
+    steps,
+    storey,
+    windows,
 )  # fmt: skip
 from .materials import (
-    BRONZE, COLD_LIGHT, COPPER, DARK_GLASS, GLASS, GOLD, GREY_STONE, IRON, LACQUER, LAMPLIGHT, LEAD, LIMESTONE, MARBLE,
-    PALE, SHADOW, SLATE, STEEL, WOOD,
+    BRONZE,
+    COLD_LIGHT,
+    COPPER,
+    DARK_GLASS,
+    GLASS,
+    GOLD,
+    GREY_STONE,
+    IRON,
+    LACQUER,
+    LAMPLIGHT,
+    LIMESTONE,
+    MARBLE,
+    PALE,
+    SHADOW,
+    SLATE,
+    STEEL,
 )  # fmt: skip
 from .relief import Pieces, carve, cut, mirrored, placed, solid
 

@@ -4,8 +4,24 @@ import numpy as np
 
 from .geometry import arch, ellipse, rect, spread, taper
 from .kit import (
-    balustrade, band, block, column, colonnade, cornice, dome, figure, finial, lantern, opening, pediment, pinnacle,
-    plinth, relief_crowd, steps, storey, windows,
+    balustrade,
+    band,
+    block,
+    colonnade,
+    column,
+    cornice,
+    dome,
+    figure,
+    finial,
+    lantern,
+    opening,
+    pediment,
+    pinnacle,
+    plinth,
+    relief_crowd,
+    steps,
+    storey,
+    windows,
 )  # fmt: skip
 from .materials import BRONZE, DARK_WOOD, GOLD, LAMPLIGHT, LEAD, LIMESTONE, PALE, SHADOW, SLATE
 from .relief import Pieces, carve, mirrored, placed, solid

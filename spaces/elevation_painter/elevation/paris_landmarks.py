@@ -11,7 +11,6 @@ from .kit import (
     cornice,
     lattice,
     opening,
-    plinth,
     relief_crowd,
     steps,
     storey,

@@ -7,7 +7,7 @@ from functools import lru_cache
 LONGEST = 2000
 """Characters of a prompt that are read; a subject named later than that is not the subject."""
 
-_BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？・—–]+|\s-\s")
+_BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？—–]+|\s-\s")
 _SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
 
 
@@ -28,8 +28,8 @@ def clauses(prompt: str) -> list[str]:
 def find(phrase: str, text: str) -> int:
     """Where a normalised phrase stands in a normalised text, -1 where it does not.
 
-    Whole words only, except in scripts that write words together.
+    Whole words only, except in scripts that write words together: there spaces do not count.
     """
     if phrase.isascii():
         return f" {text} ".find(f" {phrase} ")
-    return text.find(phrase)
+    return text.replace(" ", "").find(phrase.replace(" ", ""))

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+from tools.splats.dot_splat import read_dot_splat
 from tools.splats.errors import SplatError
 from tools.splats.ksplat_reader import read_ksplat
 from tools.splats.ply import read_ply
 from tools.splats.splats import Splats
+from tools.splats.spz import is_spz, read_spz
 
 
 def read_splats(path: Path) -> Splats:
-    """The Gaussians of a .ply or .ksplat file.
+    """The Gaussians of a .ply (binary, ASCII or compressed), .splat, .ksplat or .spz file.
+
+    PLY and SPZ files are told by their first bytes, the others, which have no mark, by their suffix. Arrays may be views
+    into the mapped file: replace a file rather than writing over it while its splats are in use.
 
     Raises:
         SplatError: no such file, an unknown format, or a file that is damaged; one sentence that names it.
@@ -21,6 +26,11 @@ def read_splats(path: Path) -> Splats:
         raise SplatError(f"{path} cannot be read: {error.strerror}.") from error
     if start.startswith(b"ply"):
         return read_ply(path)
-    if path.suffix == ".ksplat":
-        return read_ksplat(path)
-    raise SplatError(f"{path} is not a splat file that can be read here: give a .ply or .ksplat.")
+    if is_spz(start):
+        return read_spz(path)
+    match path.suffix.lower():
+        case ".ksplat":
+            return read_ksplat(path)
+        case ".splat":
+            return read_dot_splat(path)
+    raise SplatError(f"{path} is not a splat file that can be read here: give a .ply, .splat, .ksplat or .spz.")

@@ -44,6 +44,10 @@ class Header:
     comments: tuple[str, ...]
     size: int
 
+    def element(self, name: str) -> Element | None:
+        """The first element of that name."""
+        return next((element for element in self.elements if element.name == name), None)
+
 
 def read_header(path: Path) -> Header:
     """The header of a PLY file.

@@ -1,0 +1,50 @@
+"""Leave out what no renderer can draw, and say how many those were."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from tools.splats.errors import SplatError
+from tools.splats.splats import Floats, Splats
+
+
+def drop_unusable(splats: Splats, path: Path, quick: Floats | None = None) -> Splats:
+    """`splats` without the Gaussians that no renderer can draw, and a notice of how many those were.
+
+    Args:
+        quick: (n, columns) every float of the file's rows, to prove in one pass that nothing is wrong.
+
+    Raises:
+        SplatError: no Gaussian is left.
+    """
+    count = len(splats)
+    finite = np.ones(count, dtype=bool)
+    if quick is None or not _all_finite(quick):
+        for column in (splats.centers, splats.log_scales, splats.rotations, splats.logits[:, None], splats.dc):
+            finite &= np.isfinite(column).all(axis=1)
+        finite &= np.isfinite(splats.rest).all(axis=(1, 2))
+    with np.errstate(over="ignore", invalid="ignore"):
+        lengths = np.einsum("ij,ij->i", splats.rotations, splats.rotations)
+    keep = finite & (lengths > 0) & np.isfinite(lengths)
+    kept = int(np.count_nonzero(keep))
+    if kept == count:
+        return splats
+    if kept == 0:
+        raise SplatError(f"{path} has no usable Gaussian: every one has a NaN, infinite or zero-rotation value.")
+    bad_values = count - int(np.count_nonzero(finite))
+    notices = [f"{bad_values} of {count} Gaussians had NaN or infinite values and were dropped."] if bad_values else []
+    if count - kept - bad_values:
+        notices.append(
+            f"{count - kept - bad_values} of {count} Gaussians had no rotation (length zero) and were dropped."
+        )
+    return replace(splats.take(keep), notices=(*splats.notices, *notices))
+
+
+def _all_finite(rows: Floats) -> bool:
+    """Whether no value is NaN or infinite; one pass at the speed of memory.
+
+    A sum of tiny multiples is finite exactly when all its terms are: the largest float32 times 1e-30 cannot overflow.
+    """
+    weights = np.full(rows.shape[1], 1e-30, dtype=np.float32)
+    return bool(np.isfinite(rows @ weights).all())

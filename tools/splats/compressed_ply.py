@@ -1,7 +1,8 @@
 """Read PlayCanvas's compressed PLY: 16 bytes a Gaussian, quantised within chunks of 256.
 
-Source of the format: playcanvas/splat-transform and the SuperSplat documentation. Elements `chunk` (bounds of positions,
-log scales and, in newer files, colours), `vertex` (four packed 32-bit words) and, with harmonics, `sh` (bytes).
+Source of the format: playcanvas/splat-transform and the SuperSplat documentation. Elements `chunk` (bounds of
+positions, log scales and, in newer files, colours), `vertex` (four packed 32-bit words) and, with harmonics, `sh`
+(bytes).
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Read .splat: 32 bytes a Gaussian and no header.
 
-Source of the format: antimatter15/splat. float32 centre (3) and linear scale (3), byte red, green, blue, alpha, and byte
-rotation (w, x, y, z) as 128 + 128 q.
+Source of the format: antimatter15/splat. float32 centre (3) and linear scale (3), byte red, green, blue, alpha, and
+byte rotation (w, x, y, z) as 128 + 128 q.
 """
 
 from pathlib import Path
@@ -30,7 +30,7 @@ def read_dot_splat(path: Path) -> Splats:
     splats = Splats(
         centers=rows["center"],
         log_scales=log_scales,
-        rotations=(rows["rotation"].astype(np.float32) - 128) / 128,
+        rotations=((rows["rotation"].astype(np.float32) - 128) / 128).astype(np.float32),
         logits=logit(rows["rgba"][:, 3] / np.float32(255)),
         dc=((rows["rgba"][:, :3] / np.float32(255) - np.float32(0.5)) / np.float32(SH_C0)).astype(np.float32),
         rest=np.empty((len(rows), 3, 0), dtype=np.float32),

@@ -13,8 +13,8 @@ from tools.splats.spz import is_spz, read_spz
 def read_splats(path: Path) -> Splats:
     """The Gaussians of a .ply (binary, ASCII or compressed), .splat, .ksplat or .spz file.
 
-    PLY and SPZ files are told by their first bytes, the others, which have no mark, by their suffix. Arrays may be views
-    into the mapped file: replace a file rather than writing over it while its splats are in use.
+    PLY and SPZ files are told by their first bytes, the others, which have no mark, by their suffix. Arrays may be
+    views into the mapped file: replace a file rather than writing over it while its splats are in use.
 
     Raises:
         SplatError: no such file, an unknown format, or a file that is damaged; one sentence that names it.

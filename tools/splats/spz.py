@@ -1,7 +1,7 @@
 """Read .spz, versions 1 to 3: gzipped columns of fixed-point values.
 
-Source of the format: nianticlabs/spz. The file is in the frame right-up-back and is turned to the PLY's right-down-front,
-as every other reader does.
+Source of the format: nianticlabs/spz. The file is in the frame right-up-back and is turned to the PLY's
+right-down-front, as other readers do.
 """
 
 import zlib
@@ -74,11 +74,11 @@ def _splats(columns: list[NDArray[np.uint8]], version: int, fraction: int, rest:
     coefficients = harmonics.reshape(len(alphas), rest, 3).astype(np.float32)
     return Splats(
         centers=_halves(positions) if version == 1 else _fixed(positions, fraction),
-        log_scales=scales / np.float32(16) - 10,
+        log_scales=(scales / 16 - 10).astype(np.float32),
         rotations=_three_largest(rotations) if version == 3 else _first_three(rotations),
         logits=logit(alphas[:, 0] / np.float32(255)),
         dc=((colors / np.float32(255) - np.float32(0.5)) / np.float32(0.15)).astype(np.float32),
-        rest=np.moveaxis((coefficients - 128) / 128, 1, 2),
+        rest=np.moveaxis(((coefficients - 128) / 128).astype(np.float32), 1, 2),
     )
 
 

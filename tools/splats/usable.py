@@ -12,6 +12,8 @@ from tools.splats.splats import Floats, Splats
 def drop_unusable(splats: Splats, path: Path, quick: Floats | None = None) -> Splats:
     """`splats` without the Gaussians that no renderer can draw, and a notice of how many those were.
 
+    An infinite opacity is full opacity and a scale of minus infinity is flat: other tools write both; they are kept.
+
     Args:
         quick: (n, columns) every float of the file's rows, to prove in one pass that nothing is wrong.
 
@@ -21,9 +23,11 @@ def drop_unusable(splats: Splats, path: Path, quick: Floats | None = None) -> Sp
     count = len(splats)
     finite = np.ones(count, dtype=bool)
     if quick is None or not _all_finite(quick):
-        for column in (splats.centers, splats.log_scales, splats.rotations, splats.logits[:, None], splats.dc):
+        for column in (splats.centers, splats.rotations, splats.dc):
             finite &= np.isfinite(column).all(axis=1)
         finite &= np.isfinite(splats.rest).all(axis=(1, 2))
+        finite &= ~np.isnan(splats.logits)
+        finite &= (splats.log_scales < np.inf).all(axis=1)
     with np.errstate(over="ignore", invalid="ignore"):
         lengths = np.einsum("ij,ij->i", splats.rotations, splats.rotations)
     keep = finite & (lengths > 0) & np.isfinite(lengths)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats
+from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 
 
 def random_splats(count: int, degree: int = 0, seed: int = 0) -> Splats:
@@ -48,3 +48,14 @@ def tower(count: int = 20_000, seed: int = 0) -> Splats:
     red = np.clip(height * 1.5, 0, 1) * light
     colors = np.stack([red, np.full(count, 0.3), (1 - height) * light], axis=1)
     return colored(np.stack([x, 2 * height - 1, z], axis=1).astype(np.float32), colors.astype(np.float32), 0.02)
+
+
+def covariances(splats: Splats) -> np.ndarray:
+    """xx xy xz yy yz zz of each Gaussian."""
+    w, x, y, z = unit_rotations(splats.rotations).astype(np.float64).T
+    zero = np.zeros_like(w)
+    cross = np.moveaxis(np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]), 2, 0)
+    rotation = np.eye(3) + 2 * w[:, None, None] * cross + 2 * cross @ cross
+    stretched = rotation * splats.scales[:, None, :].astype(np.float64)
+    full = stretched @ np.swapaxes(stretched, 1, 2)
+    return full[:, [0, 0, 0, 1, 1, 2], [0, 1, 2, 1, 2, 2]]

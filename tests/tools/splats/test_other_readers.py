@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tests.tools.splats.shapes import random_splats
+from tests.tools.splats.shapes import covariances, random_splats
 from tools.splats.buckets import arrange
 from tools.splats.ksplat import write_ksplat
 from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
@@ -86,17 +86,6 @@ def test_threes_loader_reads_what_was_written(
         packed = got[f"sh{band}"].reshape(COUNT, -1)[:, : 3 * (last - first)].reshape(COUNT, last - first, 3)
         coefficients = np.clip(splats.rest[:, :, first:last] * 128 + 128, 0, 255)
         assert np.abs(np.moveaxis(packed, 1, 2) - coefficients).max() <= slack
-
-
-def covariances(splats: Splats) -> np.ndarray:
-    """xx xy xz yy yz zz of each Gaussian."""
-    w, x, y, z = unit_rotations(splats.rotations).astype(np.float64).T
-    zero = np.zeros_like(w)
-    cross = np.moveaxis(np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]), 2, 0)
-    rotation = np.eye(3) + 2 * w[:, None, None] * cross + 2 * cross @ cross
-    stretched = rotation * splats.scales[:, None, :].astype(np.float64)
-    full = stretched @ np.swapaxes(stretched, 1, 2)
-    return full[:, [0, 0, 0, 1, 1, 2], [0, 1, 2, 1, 2, 2]]
 
 
 @pytest.mark.parametrize(("level", "degree"), CASES)

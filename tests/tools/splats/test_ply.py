@@ -97,13 +97,24 @@ def test_unusable_gaussians_are_dropped_and_counted(tmp_path: Path) -> None:
     splats = random_splats(100, 1)
     splats.centers[3, 0] = np.nan
     splats.rest[4, 2, 1] = np.inf
-    splats.logits[5] = -np.inf
+    splats.log_scales[5, 1] = np.nan
     splats.rotations[6] = 0
     write_ply(tmp_path / "a.ply", splats)
     back = read_ply(tmp_path / "a.ply")
     assert len(back) == 96
     assert any("3 of 100" in notice and "NaN" in notice for notice in back.notices)
     assert any("1 of 100" in notice and "rotation" in notice for notice in back.notices)
+
+
+def test_full_opacity_and_flatness_written_as_infinities_are_kept(tmp_path: Path) -> None:
+    splats = random_splats(10)
+    splats.logits[0] = np.inf
+    splats.log_scales[1, 2] = -np.inf
+    write_ply(tmp_path / "a.ply", splats)
+    back = read_ply(tmp_path / "a.ply")
+    assert len(back) == 10
+    assert back.alphas[0] == 1
+    assert back.scales[1, 2] == 0
 
 
 def test_a_file_with_nothing_usable_is_refused(tmp_path: Path) -> None:

@@ -9,15 +9,13 @@ from agent.prompts import prompt
 from tools.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
 from tools.errors import SplatelierError
 from tools.gallery import Settings, load_gallery
-from tools.images import CutOut, InspectImage
+from tools.images import image_tools
 from tools.site import RenderSite, site_problems
 from tools.splat_tools import splat_tools
 from tools.workspace import Workspace
 
 _MAX_STEPS = 24
-_LOCAL_TOOLS: tuple[Callable[[Workspace], Tool], ...] = (
-    InspectImage,
-    CutOut,
+_EDITS: tuple[Callable[[Workspace], Tool], ...] = (
     SetGallery,
     AddItem,
     ReplaceItem,
@@ -38,7 +36,12 @@ def build_agent(
     sees: bool = False,
 ) -> CodeAgent:
     """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`."""
-    tools = [*space_tools, *splat_tools(workspace), *(make(workspace) for make in _LOCAL_TOOLS)]
+    tools = [
+        *space_tools,
+        *image_tools(workspace),
+        *splat_tools(workspace),
+        *(make(workspace) for make in _EDITS),
+    ]
 
     def the_gallery_is_whole_and_rendered(_answer: object, _memory: AgentMemory, agent: Any) -> bool:  # noqa: ARG001
         problems = gallery_problems(workspace)

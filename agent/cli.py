@@ -17,9 +17,12 @@ from agent.display import Display
 from agent.goals import folder_for, read_goal
 from agent.repl import Repl
 from agent.run import Exit, run_goal
+from agent.splat_cli import splat_app
 from agent.start import Setup, session_in
 from tools.errors import SplatelierError
 from tools.gallery import load_gallery
+from tools.serve import serve_until_stopped
+from tools.site import template_folder
 from tools.splats.errors import SplatError
 from tools.workspace import Workspace
 
@@ -59,6 +62,8 @@ app = typer.Typer(
     add_completion=True,
     rich_markup_mode="rich",
 )
+
+app.add_typer(splat_app)
 
 ModelOption = Annotated[
     str | None,
@@ -180,6 +185,7 @@ def run(
     display = Display()
     try:
         goal = read_goal(goal_file, into)
+        template_folder(goal.exact.template or "cinematic")
     except SplatelierError as error:
         display.error(str(error))
         raise typer.Exit(Exit.USAGE) from error
@@ -194,8 +200,6 @@ def serve(
     browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser.")] = False,
 ) -> None:
     """Serve a gallery's site on this machine; the page follows every change."""
-    from tools.serve import serve_until_stopped
-
     serve_until_stopped(_existing(folder).root / "site", port, browser, typer.echo)
 
 

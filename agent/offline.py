@@ -15,7 +15,7 @@ from agent.prompts import prompt
 from agent.subjects import Piece, every, piece_named, theme_of, themes
 from agent.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Wish, Words, read_wishes
 from tools.errors import SplatelierError
-from tools.gallery import Settings, slugify
+from tools.gallery import UNTITLED, Settings, slugify
 
 _ATTEMPTS = 2
 
@@ -80,6 +80,7 @@ def read_conversation(messages: list[ChatMessage]) -> Conversation:
     shown = Shown(
         {item["slug"]: item["title"] for item in manifest.get("items", [])},
         Settings.model_validate(manifest.get("settings", {})),
+        title if (title := manifest.get("title")) != UNTITLED else "",
     )
     since = zip(messages[start + 1 :], texts[start + 1 :], strict=True)
     return Conversation(
@@ -133,7 +134,9 @@ def _assemble(build: Build | None, pieces: list[Piece], so_far: Conversation) ->
         raise CannotPlan(
             f"None of the pieces could be made ({next(iter(so_far.failed.values()), 'no Space answered')})."
         )
-    words = {"title": repr(build.title), "subtitle": repr(build.subtitle)} if build else {"title": "", "subtitle": ""}
+    words = {"title": "", "subtitle": ""}
+    if build and not so_far.shown.title:
+        words = {"title": repr(build.title), "subtitle": repr(build.subtitle)}
     return "Put the pieces into the gallery and render it.", prompt(
         "offline/assemble.py.j2", titles=repr(titles), **words
     )

@@ -10,12 +10,12 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory
 from rich.table import Table
-from tools.serve import SiteServer
 
 from agent.display import Display
 from agent.session import Answer, Session
 from tools.errors import SplatelierError
 from tools.gallery import load_gallery
+from tools.serve import SiteServer
 
 
 class Repl:

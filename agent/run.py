@@ -10,7 +10,6 @@ from agent.prompts import prompt
 from agent.session import Session
 from agent.start import Setup, session_in
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
-from tools.site import template_folder
 from tools.workspace import Workspace
 
 
@@ -28,10 +27,8 @@ def run_goal(goal: Goal, setup: Setup, display: Display) -> Exit:
     """Carry out a goal and write report.json. A run that fails leaves no half-written gallery behind.
 
     Raises:
-        SplatelierError: the run could not begin: a bad goal, an unknown template, no Space, no model.
+        SplatelierError: the run could not begin: no Space or no model.
     """
-    if goal.exact.template:
-        template_folder(goal.exact.template)
     fresh = not goal.folder.exists()
     try:
         with session_in(goal.folder, setup, display) as session:

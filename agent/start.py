@@ -13,7 +13,7 @@ from agent.models import choose_model
 from agent.session import Session
 from spaces.launcher import OfflineSpaces, OfflineSpacesError
 from tools.errors import SplatelierError
-from tools.hub import Hub
+from tools.hub import PUBLIC_HUB, Hub
 from tools.ledger import Ledger
 from tools.toolbox import SpaceToolbox
 from tools.workspace import Workspace
@@ -64,12 +64,13 @@ def session_in(folder: Path, setup: Setup, display: Display) -> Iterator[Session
 
 def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[Hub, list[str]]:
     """The Hub and the Spaces of a run: what the person named, else the defaults, else the ones of this machine."""
-    moved = constants.ENDPOINT != constants._HF_DEFAULT_ENDPOINT
-    if not setup.offline and (setup.spaces or moved or get_token()):
-        return Hub(), setup.spaces or load_defaults().spaces
+    token = get_token()
+    moved = constants.ENDPOINT.rstrip("/") != PUBLIC_HUB
+    if not setup.offline and (setup.spaces or moved or token):
+        return Hub(constants.ENDPOINT, token), setup.spaces or load_defaults().spaces
     display.note("Starting the Spaces of this machine.")
     try:
         house = stack.enter_context(OfflineSpaces())
     except OfflineSpacesError as error:
         raise SplatelierError(str(error)) from error
-    return Hub(endpoint=house.endpoint, token=False), [*setup.spaces, *house.spaces]
+    return Hub(house.endpoint), [*setup.spaces, *house.spaces]

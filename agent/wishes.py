@@ -89,10 +89,11 @@ Wish = Build | Style | Words | Add | Replace | Remove | Rename | Move
 
 @dataclass(frozen=True)
 class Shown:
-    """The gallery as the wishes see it: titles by slug in order, and the settings."""
+    """The gallery as the wishes see it: titles by slug in order, the settings, and its own title if it has one."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    title: str = ""
 
 
 def read_wishes(sentence: str, shown: Shown) -> list[Wish]:

@@ -12,6 +12,7 @@ from tools.splats.framing import Framing
 from tools.workspace import Workspace
 
 MANIFEST = "gallery.json"
+UNTITLED = "Untitled gallery"
 
 
 def slugify(title: str) -> str:
@@ -103,7 +104,7 @@ class Gallery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    title: str = Field("Untitled gallery", min_length=1, max_length=120)
+    title: str = Field(UNTITLED, min_length=1, max_length=120)
     subtitle: str = Field("", max_length=240)
     template: str = Field("cinematic", pattern=r"^[a-z][a-z0-9_-]*$", description="A folder of site_templates/.")
     settings: Settings = Field(default_factory=Settings)

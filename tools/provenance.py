@@ -63,13 +63,16 @@ def trace(workspace: Workspace, relative: str) -> list[Step]:
         made[step.sha256] = (entry["inputs"], step)
 
     steps: list[Step] = []
-    pending, seen = [file_sha256(workspace.existing(relative))], set[str]()
-    while pending:
-        digest = pending.pop()
+    seen: set[str] = set()
+
+    def visit(digest: str) -> None:
         if digest in seen or digest not in made:
-            continue
+            return
         seen.add(digest)
         inputs, step = made[digest]
+        for earlier in inputs:
+            visit(earlier)
         steps.append(step)
-        pending.extend(inputs)
-    return steps[::-1]
+
+    visit(file_sha256(workspace.existing(relative)))
+    return steps

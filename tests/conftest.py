@@ -1,0 +1,46 @@
+"""What several tests share: the command line as a person runs it, and one Paris gallery built with it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Splatelier = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def splatelier(tmp_path_factory: pytest.TempPathFactory) -> Splatelier:
+    """Runs the console command with a home of its own and no token: `splatelier("run", "goal.md", cwd=...)`."""
+    home = tmp_path_factory.mktemp("home")
+    folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    env |= {"HOME": str(home), "HF_HOME": str(home / "hf"), "COLUMNS": "200", **folders}
+    command = Path(sys.executable).with_name("splatelier")
+
+    def run(*arguments: str, cwd: Path, said: str = "", **more_env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [command, *arguments], cwd=cwd, input=said, env=env | more_env, capture_output=True, text=True, timeout=240
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def paris_run(
+    splatelier: Splatelier, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The Paris gallery as `make gallery` builds it, and what the command printed. Copy it before changing it."""
+    folder = tmp_path_factory.mktemp("build")
+    done = splatelier("build a 3D Paris gallery", "--offline", cwd=folder)
+    return folder / "galleries" / "paris", done
+
+
+@pytest.fixture(scope="session")
+def paris(paris_run: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    """The folder of the Paris gallery."""
+    folder, done = paris_run
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -18,6 +18,7 @@ from tools.splats.ksplat_format import (
     record,
 )
 from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, logit
+from tools.splats.usable import drop_unusable
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,13 +90,13 @@ def read_ksplat(path: Path) -> Splats:
     """The Gaussians of a .ksplat, in file order. Alpha 0 and 255 come back as close to 0 and 1 as a logit allows.
 
     Raises:
-        SplatError: the file is no .ksplat, or is damaged.
+        SplatError: the file is no .ksplat, is damaged, or has no usable Gaussian.
     """
     decoded = decode(path)
     whole = decoded.part(slice(None))
     with np.errstate(divide="ignore"):
         log_scales = np.log(np.maximum(whole.scales, np.float32(1e-30)))
-    return Splats(
+    splats = Splats(
         centers=whole.centers,
         log_scales=log_scales,
         rotations=whole.rotations,
@@ -103,6 +104,7 @@ def read_ksplat(path: Path) -> Splats:
         dc=((whole.rgba[:, :3] / np.float32(255) - np.float32(0.5)) / np.float32(SH_C0)).astype(np.float32),
         rest=whole.rest,
     )
+    return drop_unusable(splats, path)
 
 
 def decode(path: Path) -> Ksplat:

@@ -16,7 +16,7 @@ _TYPES = {
     "uint16": "u2", "int": "i4", "int32": "i4", "uint": "u4", "uint32": "u4", "float": "f4", "float32": "f4",
     "double": "f8", "float64": "f8",
 }  # fmt: skip
-_LONGEST = 1 << 20
+_LONGEST = 1 << 17
 
 
 @dataclass(frozen=True)

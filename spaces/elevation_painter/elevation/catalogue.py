@@ -5,7 +5,7 @@ from functools import partial
 
 from . import invented
 from .monuments import KNOWN, Draw
-from .words import clauses, find, normalise
+from .words import LEXICON, clauses, find, normalise
 
 
 @dataclass(frozen=True)
@@ -17,18 +17,18 @@ class Subject:
 
 
 _NAMES = {
-    normalise(alias): Subject(name, draw)
-    for name, (draw, others) in KNOWN.items()
-    for alias in (name, *others.split("|"))
+    normalise(name): Subject(title, KNOWN[title])
+    for title, others in LEXICON["monuments"].items()
+    for name in (title, *others)
 }
 
 
 def find_subject(prompt: str) -> Subject:
     """What a prompt means; never fails.
 
-    The first clause that names something decides. In it a known name outranks a kind of building, and of a known name and a
-    kind of object the first one counts ("a lamp like the Eiffel Tower" is a lamp). Clauses that name nothing are decoration;
-    a prompt of nothing else still gets a building, always the same for the same words.
+    The first clause that names something decides. In it a known name outranks a kind of building, and of a known name
+    and a kind of object the first one counts ("a lamp like the Eiffel Tower" is a lamp). Clauses that name nothing are
+    decoration; a prompt of nothing else still gets a building, always the same for the same words.
     """
     parts = clauses(prompt)
     for words in parts:

@@ -90,7 +90,7 @@ def lathe(profile: Sequence[tuple[float, float]], x: float = 0.0, y: float = 0.0
     steps = curve(profile, smooth) if smooth else list(profile)
     side = np.asarray(steps, dtype=np.float64)
     side[:, 0] = np.maximum(side[:, 0], 0.0)
-    return np.concatenate([side, side[::-1] * [-1, 1]]) + [x, y]
+    return moved(np.concatenate([side, side[::-1] * [-1, 1]]), x, y)
 
 
 def bar(start: tuple[float, float], end: tuple[float, float], width: float, end_width: float | None = None) -> Points:

@@ -1,11 +1,10 @@
 """The architect's kit: each part gives the pieces it is made of. Metres, x from the axis, y from the ground."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from .geometry import ArchKind, Points, arch, bar, ellipse, lathe, moved, polygon, rect, spread, taper
+from .geometry import ArchKind, arch, bar, ellipse, lathe, moved, rect, spread, taper
 from .materials import DARK_GLASS, GOLD, LAMPLIGHT, LEAD, LIMESTONE, SHADOW, Material
+from .ornament import finial
 from .relief import Form, Piece, Pieces, carve, cut, solid
 
 Corner = tuple[float, float]
@@ -72,9 +71,16 @@ def steps(x: float, y: float, bottom: float, top: float, height: float, material
 
 
 def opening(
-    x: float, y: float, width: float, height: float, kind: ArchKind = "round", frame: float = 0.0, through: bool = True,
-    back: Material = SHADOW, archivolts: int = 1,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    kind: ArchKind = "round",
+    frame: float = 0.0,
+    through: bool = True,
+    back: Material = SHADOW,
+    archivolts: int = 1,
+) -> Pieces:
     """A doorway with a raised frame and stepped archivolts; open to the night, or closed by `back`."""
     frame = frame or width * 0.16
     pieces: Pieces = []
@@ -93,17 +99,26 @@ def opening(
 
 
 def windows(
-    x: float, y: float, width: float, height: float, columns: int, rows: int, rng: np.random.Generator,
-    kind: ArchKind = "flat", fill: tuple[float, float] = (0.46, 0.62), lit: float = 0.7, frame: float = 0.16,
-    light: Material = LAMPLIGHT, dark: Material = DARK_GLASS, sill: bool = True,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    columns: int,
+    rows: int,
+    rng: np.random.Generator,
+    kind: ArchKind = "flat",
+    fill: tuple[float, float] = (0.46, 0.62),
+    lit: float = 0.7,
+    frame: float = 0.16,
+    light: Material = LAMPLIGHT,
+    dark: Material = DARK_GLASS,
+    sill: bool = True,
+) -> Pieces:
     """A field of windows in framed bays; `lit` is the share behind which somebody is at home."""
     bay, tall = width / columns, height / rows
     w, h = bay * fill[0], tall * fill[1]
     edge = w * frame
-    panes = [
-        (cx, y + (row + (1 - fill[1]) / 2) * tall) for row in range(rows) for cx in spread(columns, width, x)
-    ]  # fmt: skip
+    panes = [(cx, y + (row + (1 - fill[1]) / 2) * tall) for row in range(rows) for cx in spread(columns, width, x)]
     home = rng.random(len(panes)) < lit
     frames = [arch(cx, cy - edge, w + 2 * edge, h + 2 * edge, kind) for cx, cy in panes]
     pieces = [carve(*frames, front=edge * 0.8)]
@@ -123,9 +138,15 @@ def windows(
 
 
 def column(
-    x: float, y: float, width: float, height: float, material: Material = LIMESTONE, front: float = 0.0,
-    capital: float = 1.1, taper_to: float = 0.86,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    material: Material = LIMESTONE,
+    front: float = 0.0,
+    capital: float = 1.1,
+    taper_to: float = 0.86,
+) -> Pieces:
     """A round column with base and capital; capital is its height in diameters."""
     base, cap = width * 0.45, width * capital
     shaft = taper(x, y + base * 0.6, width, width * taper_to, height - base * 0.6 - cap * 0.5)
@@ -140,9 +161,16 @@ def column(
 
 
 def colonnade(
-    x: float, y: float, width: float, height: float, count: int, material: Material = LIMESTONE, front: float = 0.0,
-    thick: float = 0.42, back: Material | None = SHADOW,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    count: int,
+    material: Material = LIMESTONE,
+    front: float = 0.0,
+    thick: float = 0.42,
+    back: Material | None = SHADOW,
+) -> Pieces:
     """Columns in equal bays before a shadowed wall (or the open night, when back is None)."""
     pieces = [solid(rect(x, y, width, height), back, front - width / count)] if back else []
     for cx in spread(count, width, x):
@@ -171,9 +199,17 @@ def pediment(
 
 
 def dome(
-    x: float, y: float, radius: float, height: float, material: Material = LEAD, front: float = 0.0, ribs: int = 8,
-    rib: Material | None = None, point: float = 0.0, bulb: float = 0.0,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    radius: float,
+    height: float,
+    material: Material = LEAD,
+    front: float = 0.0,
+    ribs: int = 8,
+    rib: Material | None = None,
+    point: float = 0.0,
+    bulb: float = 0.0,
+) -> Pieces:
     """A dome with ribs; `point` draws its crown up, `bulb` lets it swell beyond its foot (both 0..1)."""
     turn = np.linspace(0, np.pi / 2, 28)
     r = radius * np.cos(turn) ** (1 + 0.5 * point) * (1 + bulb * np.sin(2 * turn) ** 1.2 * 0.5)
@@ -190,38 +226,42 @@ def dome(
     return pieces
 
 
-def lantern(x: float, y: float, width: float, height: float, material: Material = LIMESTONE, front: float = 0.0,
-            cap: Material = LEAD, cross: bool = True) -> Pieces:  # fmt: skip
+def lantern(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    material: Material = LIMESTONE,
+    front: float = 0.0,
+    cap: Material = LEAD,
+    cross: bool = True,
+) -> Pieces:
     """The little turret on a dome: drum with lit openings, cap, ball and cross."""
     body = height * 0.46
     pieces = [
         solid(rect(x, y, width, body), material, front, "turned"),
         *cornice(x, y + body * 0.9, width, body * 0.14, material, front + width * 0.4),
-        carve(*[arch(cx, y + body * 0.12, width * 0.17, body * 0.66) for cx in spread(3, width * 0.86, x)],
-              front=-width * 0.06, material=LAMPLIGHT),
+        carve(
+            *[arch(cx, y + body * 0.12, width * 0.17, body * 0.66) for cx in spread(3, width * 0.86, x)],
+            front=-width * 0.06,
+            material=LAMPLIGHT,
+        ),
         *dome(x, y + body, width * 0.5, height * 0.24, cap, front, ribs=4, point=0.5),
-    ]  # fmt: skip
+    ]
     return [*pieces, *finial(x, y + height * 0.66, height * 0.34, GOLD, cross, width * 0.16)]
 
 
-def finial(
-    x: float, y: float, height: float, material: Material = GOLD, cross: bool = False, thick: float = 0.0
-) -> Pieces:
-    """A ball and spike, or a cross."""
-    t = thick or height * 0.14
-    pieces = [
-        solid(taper(x, y, t * 1.6, t * 0.7, height), material, t, "turned"),
-        solid(ellipse(x, y + height * 0.30, t * 1.25), material, t, "turned"),
-    ]
-    if cross:
-        pieces.append(solid(rect(x, y + height * 0.66, height * 0.5, t), material, t * 1.5))
-    return pieces
-
-
 def spire(
-    x: float, y: float, width: float, height: float, material: Material = LEAD, front: float = 0.0, crockets: int = 8,
-    form: Form = "ridged", tip: float = 0.10,
-) -> Pieces:  # fmt: skip
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    material: Material = LEAD,
+    front: float = 0.0,
+    crockets: int = 8,
+    form: Form = "ridged",
+    tip: float = 0.10,
+) -> Pieces:
     """A steep pointed roof with crockets up its edges; tip keeps the point thick enough to survive in 3D."""
     pieces = [solid(taper(x, y, width, width * tip, height), material, front, form)]
     for i in range(crockets):
@@ -234,20 +274,17 @@ def spire(
     return pieces
 
 
-def pinnacle(
-    x: float, y: float, width: float, height: float, material: Material = LIMESTONE, front: float = 0.0
+def lattice(
+    a: Corner,
+    b: Corner,
+    c: Corner,
+    d: Corner,
+    panels: int,
+    thick: float,
+    material: Material,
+    front: float = 0.0,
+    slender: float = 0.7,
 ) -> Pieces:
-    """A small Gothic turret."""
-    shaft = height * 0.42
-    return [
-        solid(rect(x, y, width, shaft), material, front + width * 0.3),
-        carve(arch(x, y + shaft * 0.1, width * 0.5, shaft * 0.75, "pointed"), front=-width * 0.2),
-        solid(taper(x, y + shaft, width * 1.25, width * 0.2, height - shaft), material, front + width * 0.3, "ridged"),
-    ]
-
-
-def lattice(a: Corner, b: Corner, c: Corner, d: Corner, panels: int, thick: float, material: Material,
-            front: float = 0.0, slender: float = 0.7) -> Pieces:  # fmt: skip
     """Ironwork between two chords, a-b and d-c (each from foot to head): chords, rungs and crosses, open between."""
     left = np.linspace(a, b, panels + 1)
     right = np.linspace(d, c, panels + 1)
@@ -260,113 +297,3 @@ def lattice(a: Corner, b: Corner, c: Corner, d: Corner, panels: int, thick: floa
         *[solid(o, material, front + thick * 0.5) for o in rungs],
         *[solid(bar(p, q, thick * 1.25), material, front + thick) for p, q in ((a, b), (d, c))],
     ]
-
-
-def balustrade(x: float, y: float, width: float, height: float, count: int, material: Material = LIMESTONE,
-               front: float = 0.0) -> Pieces:  # fmt: skip
-    """A parapet with turned balusters between two rails."""
-    posts = [rect(cx, y + height * 0.2, width / count * 0.42, height * 0.56) for cx in spread(count, width, x)]
-    return [
-        solid(rect(x, y, width, height), material, front - height * 0.2),
-        carve(rect(x, y + height * 0.2, width, height * 0.56), front=-height * 0.3, material=SHADOW),
-        carve(*posts, front=height * 0.35, material=material),
-        solid(rect(x, y + height * 0.76, width, height * 0.24), material, front + height * 0.2),
-    ]
-
-
-def crenels(
-    x: float, y: float, width: float, height: float, count: int, material: Material, front: float = 0.0
-) -> Pieces:
-    """Battlements."""
-    return [solid(rect(cx, y, width / count * 0.6, height), material, front) for cx in spread(count, width, x)]
-
-
-def band(x: float, y: float, width: float, height: float, count: int, front: float = 0.0,
-         material: Material | None = None) -> Pieces:  # fmt: skip
-    """A frieze: a sunk strip with raised metopes."""
-    raised = [rect(cx, y + height * 0.18, width / count * 0.56, height * 0.64) for cx in spread(count, width, x)]
-    out = front or height * 0.25
-    return [carve(rect(x, y, width, height), front=-out), carve(*raised, front=out * 1.6, material=material)]
-
-
-def figure(x: float, y: float, height: float, material: Material = LIMESTONE, front: float = 0.0) -> Pieces:
-    """A standing figure, as plain as a saint in a niche."""
-    robe = lathe([(0.17, 0), (0.16, 0.3), (0.12, 0.55), (0.17, 0.74), (0.13, 0.82), (0.05, 0.85)], smooth=3)
-    return [
-        solid(moved(robe * [height, height], x, y), material, front, "turned", 0.8),
-        solid(ellipse(x, y + height * 0.91, height * 0.07, height * 0.09, 16), material, front, "turned"),
-    ]
-
-
-def relief_crowd(x: float, y: float, width: float, height: float, rng: np.random.Generator, count: int = 5,
-                 front: float = 0.6) -> Pieces:  # fmt: skip
-    """A sculpted group that climbs to its middle: figures, raised arms and wings."""
-    pieces: Pieces = []
-    for i, cx in enumerate(spread(count, width * 0.8, x)):
-        middle = 1 - abs(2 * (i + 0.5) / count - 1)
-        tall = height * (0.55 + 0.42 * middle) * float(rng.uniform(0.92, 1.05))
-        broad = width / count * 0.9
-        body = lathe([(0.5, 0), (0.46, 0.35), (0.30, 0.55), (0.48, 0.72), (0.14, 0.80), (0.2, 0.9), (0, 1)], smooth=3)
-        pieces.append(carve(moved(body * [broad, tall], cx, y), front=front * 0.5, form="turned", bulge=0.7))
-        lean = float(rng.uniform(-0.6, 0.6))
-        arm = bar((cx, y + tall * 0.7), (cx + lean * broad, y + tall * 0.98), broad * 0.2)
-        pieces.append(carve(arm, front=front * 0.8))
-    return pieces
-
-
-def rose(x: float, y: float, radius: float, petals: int = 12, glass: Material = LAMPLIGHT,
-         second: Material = DARK_GLASS) -> Pieces:  # fmt: skip
-    """A rose window: two rings of petals in a moulded frame."""
-    turns = np.linspace(0, 2 * np.pi, petals, endpoint=False) + np.pi / 2
-    spoke = radius * 2 * np.pi / petals
-
-    def ring(at: float, size: float) -> list[Points]:
-        return [
-            ellipse(x + at * radius * float(np.cos(t)), y + at * radius * float(np.sin(t)), spoke * size, steps=16)
-            for t in turns
-        ]
-
-    return [
-        carve(ellipse(x, y, radius * 1.22), front=radius * 0.16),
-        carve(ellipse(x, y, radius * 1.06), front=-radius * 0.26),
-        carve(*ring(0.84, 0.36), front=-radius * 0.05, material=glass),
-        carve(*ring(0.50, 0.21), front=-radius * 0.05, material=second),
-        carve(ellipse(x, y, radius * 0.26), front=-radius * 0.04, material=glass),
-    ]
-
-
-def clock(x: float, y: float, radius: float, rim: Material = GOLD, face: Material = LAMPLIGHT) -> Pieces:
-    """A lit dial with hours and two hands at ten past ten."""
-    turns = np.linspace(0, 2 * np.pi, 12, endpoint=False)
-    hours = [
-        bar((x + radius * 0.74 * np.cos(t), y + radius * 0.74 * np.sin(t)),
-            (x + radius * 0.94 * np.cos(t), y + radius * 0.94 * np.sin(t)), radius * 0.09) for t in turns
-    ]  # fmt: skip
-    hands = [
-        bar((x, y), (x + radius * 0.50 * s, y + radius * 0.34 * u), radius * 0.1) for s, u in ((-1, 1), (1.2, 1.1))
-    ]
-    return [
-        carve(ellipse(x, y, radius * 1.14), front=radius * 0.14, material=rim),
-        carve(ellipse(x, y, radius), front=-radius * 0.1, material=face),
-        carve(*hours, *hands, front=radius * 0.05, material=SHADOW),
-    ]
-
-
-def voussoirs(x: float, spring: float, inner: float, outer: float, count: int, front: float) -> Pieces:
-    """Every other wedge stone of a round arch, raised."""
-    turns = np.linspace(0, np.pi, 2 * count)
-    wedges = [
-        polygon(*[(x + r * float(np.cos(t)), spring + r * float(np.sin(t))) for r, t in
-                  ((inner, a), (outer, a), (outer, b), (inner, b))])
-        for a, b in zip(turns[::2], turns[1::2], strict=True)
-    ]  # fmt: skip
-    return [carve(*wedges, front=front)]
-
-
-def garland(points: Sequence[Corner], size: float, material: Material = LAMPLIGHT, count: int = 24) -> Pieces:
-    """Beads along a line: lamps on a bridge, nails on a gate."""
-    line = np.asarray(points, dtype=np.float64)
-    along = np.linspace(0, len(line) - 1, count)
-    xs, ys = (np.interp(along, np.arange(len(line)), line[:, k]) for k in (0, 1))
-    beads = [ellipse(float(a), float(b), size, steps=10) for a, b in zip(xs, ys, strict=True)]
-    return [Piece(tuple(beads), material, size * 0.5, "turned", 1.0, "carve")]

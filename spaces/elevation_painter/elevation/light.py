@@ -10,6 +10,9 @@ from .relief import NOWHERE, Floats, Relief
 FLOOR = 30
 """The darkest a subject's brightest channel may be, of 255, so that a threshold tells it from the night."""
 
+SATURATION = 1.16
+"""Colours are set a little stronger than life: a splat blends neighbouring pixels, and pales."""
+
 STEP = 4
 """Soft light is worked out on a map this many times smaller."""
 
@@ -53,9 +56,14 @@ def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
         ((1.04 + warmth, 0.66, 0.42, 1.0), (0.80, 0.74, 0.57, 0.54), (0.50 - warmth, 0.96, 0.90, 0.18))
     ):
         albedo = body[:, channel] * tone
-        received = 1.62 * of_flood * flood + 0.32 * of_flank * flank + of_moon * (0.30 * moon + 0.26 * rim + 0.085 * shade)
+        received = (
+            1.62 * of_flood * flood + 0.32 * of_flank * flank + of_moon * (0.30 * moon + 0.26 * rim + 0.085 * shade)
+        )
         lit = albedo * received + gleam * of_flood * (0.25 + 1.1 * albedo) + of_halo * halo * (0.05 + albedo)
         picture[spot, channel] = _film(lit * (1 - own) + own * body[:, channel] * (0.55 + 0.75 * lamps))
+    lit = picture[spot]
+    grey = lit @ np.array([0.30, 0.55, 0.15], dtype=np.float32)
+    picture[spot] = np.clip(grey[:, None] + SATURATION * (lit - grey[:, None]), 0, 1)
     return picture.reshape(side, side, 3)
 
 
@@ -82,7 +90,7 @@ def develop(picture: NDArray[np.float32], inside: NDArray[np.bool_], size: int) 
 
 def _film(lit: Floats) -> Floats:
     """Linear light to display values, highlights rolled off."""
-    rolled: Floats = (1 - np.exp(-1.5 * np.maximum(lit, 0))) ** np.float32(1 / 2.1)
+    rolled: Floats = (1 - np.exp(-1.75 * np.maximum(lit, 0))) ** np.float32(1 / 2.1)
     return rolled
 
 
@@ -111,10 +119,10 @@ def _normals(relief: Relief, height: Floats, spot: NDArray[np.intp]) -> tuple[Fl
     """
     side = relief.inside.shape[0]
     inside, coarse = _coarse(relief)
-    worn = _blurred(coarse * inside, 1) / np.maximum(_blurred(inside, 1), 1e-3)
+    worn = _share(_blurred(coarse * inside, 1), _blurred(inside, 1))
     padded = np.pad(height, 1, mode="edge")
     shoulder = np.pad(worn, 1, mode="edge")
-    slopes = []
+    slopes: list[Floats] = []
     for sharp, soft in (
         (padded[1:-1, 2:] - padded[1:-1, :-2], shoulder[1:-1, 2:] - shoulder[1:-1, :-2]),
         (padded[:-2, 1:-1] - padded[2:, 1:-1], shoulder[:-2, 1:-1] - shoulder[2:, 1:-1]),
@@ -122,10 +130,11 @@ def _normals(relief: Relief, height: Floats, spot: NDArray[np.intp]) -> tuple[Fl
         fine = sharp.ravel()[spot] * np.float32(0.6)
         fine /= 1 + np.abs(fine) * 0.5
         broad = _stretched((soft * (inside > 0) / (2 * STEP)).astype(np.float32), side).ravel()[spot]
-        broad = broad / (1 + np.abs(broad) * 0.4) * np.float32(1.1)
+        broad *= np.float32(1.1) / (1 + np.float32(0.4) * np.abs(broad))
         slopes.append(np.clip(fine + broad, -2.4, 2.4))
     across, up = slopes
-    nz = 1 / np.sqrt(1 + across * across + up * up)
+    steep: Floats = np.sqrt(1 + across * across + up * up, dtype=np.float32)
+    nz: Floats = np.reciprocal(steep)
     return -across * nz, -up * nz, nz
 
 
@@ -135,7 +144,13 @@ def _coarse(relief: Relief) -> tuple[Floats, Floats]:
     shape = (cells, STEP, cells, STEP)
     inside = relief.inside.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
     height = np.where(relief.inside, relief.height, 0).reshape(shape).mean(axis=(1, 3), dtype=np.float32)
-    return inside, height / np.maximum(inside, 1e-3)
+    return inside, _share(height, inside)
+
+
+def _share(total: Floats, weight: Floats) -> Floats:
+    """The mean that a weighted sum stands for; 0 where nothing weighs."""
+    mean: Floats = (total / np.maximum(weight, 1e-3)).astype(np.float32)
+    return mean
 
 
 def _occlusion(relief: Relief, spot: NDArray[np.intp]) -> Floats:
@@ -145,7 +160,7 @@ def _occlusion(relief: Relief, spot: NDArray[np.intp]) -> Floats:
     open_sky = np.ones_like(height)
     for reach, strength in ((side // 200, 0.110), (side // 56, 0.045)):
         cells = max(reach // STEP, 1)
-        around = _blurred(height * inside, cells) / np.maximum(_blurred(inside, cells), 1e-3)
+        around = _share(_blurred(height * inside, cells), _blurred(inside, cells))
         buried = np.clip(around - height, 0, 14 * reach) * strength * 512 / side
         open_sky /= 1 + 2.2 * buried
     for drop in (1, 2, 4):  # cornices throw the moon's and the lamps' shadow down
@@ -159,7 +174,7 @@ def _occlusion(relief: Relief, spot: NDArray[np.intp]) -> Floats:
 
 
 def _lamps(relief: Relief) -> Floats:
-    """Floodlights stand on the ground and on every ledge and wash the wall above: 1 at the lamp, 0 far from it, (side**2,)."""
+    """Floodlights on the ground and on every ledge wash the wall above: 1 at the lamp, 0 far from it, (side**2,)."""
     side = relief.inside.shape[0]
     height = relief.height[::STEP, ::STEP]
     inside = relief.inside[::STEP, ::STEP]
@@ -169,7 +184,7 @@ def _lamps(relief: Relief) -> Floats:
     rows = np.arange(len(ledge))[:, None]
     nearest = np.minimum.accumulate(np.where(ledge, rows, 10 * side)[::-1], axis=0)[::-1]
     wash = np.exp(-(nearest - rows) / (0.046 * side / STEP)).astype(np.float32) * inside
-    soft = _blurred(wash, 2) / np.maximum(_blurred(inside.astype(np.float32), 2), 1e-3)
+    soft = _share(_blurred(wash, 2), _blurred(inside.astype(np.float32), 2))
     return _stretched(soft, side).ravel()
 
 

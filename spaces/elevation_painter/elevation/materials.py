@@ -72,7 +72,8 @@ def noise(rng: np.random.Generator, roughness: float = 1.4, stretch: tuple[float
     weight = (np.hypot(fy, fx) + 1.5 / TILE) ** -roughness
     weight[0, 0] = 0
     cloud = np.fft.irfft2(np.fft.rfft2(rng.standard_normal((TILE, TILE))) * weight, s=(TILE, TILE))
-    return (cloud / cloud.std()).astype(np.float32)
+    tile: Tile = (cloud / cloud.std()).astype(np.float32)
+    return tile
 
 
 def _masonry(rng: np.random.Generator, height: int, width: int, joint: int) -> tuple[Tile, Tile]:

@@ -3,29 +3,13 @@
 import numpy as np
 
 from .geometry import arch, ellipse, rect, spread, taper
-from .kit import (
-    balustrade,
-    block,
-    column,
-    cornice,
-    dome,
-    figure,
-    finial,
-    lantern,
-    opening,
-    pinnacle,
-    plinth,
-    rose,
-    spire,
-    steps,
-    storey,
-    windows,
-)  # fmt: skip
+from .kit import block, column, cornice, dome, lantern, opening, plinth, spire, steps, storey, windows
 from .materials import DARK_WOOD, GOLD, LAMPLIGHT, LEAD, LIMESTONE, PALE, SHADOW, TRAVERTINE
+from .ornament import balustrade, figure, finial, pinnacle, rose
 from .relief import Pieces, carve, mirrored, placed, solid
 
 
-def notre_dame(rng: np.random.Generator) -> Pieces:
+def notre_dame(_rng: np.random.Generator) -> Pieces:
     """The west front, 69 m to the towers: three portals, the gallery of kings, the rose, the spire behind."""
     portal_heights = ((-14.2, 11.2, 6.8), (0.0, 13.4, 7.8), (14.2, 11.2, 6.8))
     pieces: Pieces = [
@@ -35,9 +19,7 @@ def notre_dame(rng: np.random.Generator) -> Pieces:
         *plinth(0, 0, 42.5, 2.2),
         *block(0, 0, 42, 46),
     ]
-    buttress = [
-        solid(rect(x, 0, 3.2, 44 - 2 * k), LIMESTONE, 2.4 - 0.4 * k) for k, x in enumerate((19.6, 7.1))
-    ]  # fmt: skip
+    buttress = [solid(rect(x, 0, 3.2, 44 - 2 * k), LIMESTONE, 2.4 - 0.4 * k) for k, x in enumerate((19.6, 7.1))]
     pieces += mirrored(buttress)
     for x, tall, wide in portal_heights:
         pieces += opening(x, 0, wide, tall, "pointed", wide * 0.34, False, SHADOW, 4)
@@ -59,9 +41,11 @@ def notre_dame(rng: np.random.Generator) -> Pieces:
     for x in spread(21, 40.6):
         kings += figure(x, 17.6, 4.7, PALE, 0.2)
     pieces += [
-        *cornice(0, 15.6, 42.2, 1.6, LIMESTONE, 1.6), *kings, *balustrade(0, 22.6, 42.6, 2.2, 40, LIMESTONE, 2.2),
+        *cornice(0, 15.6, 42.2, 1.6, LIMESTONE, 1.6),
+        *kings,
+        *balustrade(0, 22.6, 42.6, 2.2, 40, LIMESTONE, 2.2),
         *rose(0, 32.6, 6.0, 12, LAMPLIGHT, LAMPLIGHT.tinted((110, 150, 255))),
-    ]  # fmt: skip
+    ]
     for x in (-13.4, 13.4):
         pieces += [carve(arch(x, 26, 9.6, 13.2, "pointed"), front=-0.6)]
         for cx in spread(2, 9.0, x):
@@ -87,12 +71,14 @@ def notre_dame(rng: np.random.Generator) -> Pieces:
 def sacre_coeur(rng: np.random.Generator) -> Pieces:
     """The white basilica on Montmartre: five domes like eggs, a triple porch, two riders of bronze."""
     stone = TRAVERTINE
-    small = _turret(0, 0, 6.6, stone)
+    small = _turret(0, 0, 6.6)
     return [
         *block(0, 8, 26, 28, stone, -14),
-        *_great_dome(stone),
-        *placed(small, 18.6, 27, front=-4), *placed(small, -18.6, 27, front=-4),
-        *placed(_turret(0, 0, 4.4, stone), 9.0, 33, front=-8), *placed(_turret(0, 0, 4.4, stone), -9.0, 33, front=-8),
+        *_great_dome(),
+        *placed(small, 18.6, 27, front=-4),
+        *placed(small, -18.6, 27, front=-4),
+        *placed(_turret(0, 0, 4.4), 9.0, 33, front=-8),
+        *placed(_turret(0, 0, 4.4), -9.0, 33, front=-8),
         *steps(0, -2, 60, 52, 5, stone, 5),
         *storey(0, 3, 50, 22, stone, -2, 0.07),
         *windows(-18.6, 8, 9, 14, 2, 1, rng, "round", (0.42, 0.8), 0.8),
@@ -105,14 +91,15 @@ def sacre_coeur(rng: np.random.Generator) -> Pieces:
         *[p for x in spread(3, 25.5) for p in opening(x, 3, 5.6, 12.6, "round", 1.1, False, SHADOW, 2)],
         carve(*[arch(x, 3.2, 3.6, 9.0) for x in spread(3, 25.5)], front=0.2, material=LAMPLIGHT.tinted((240, 150, 70))),
         *[p for x in (-12.9, -4.25, 4.25, 12.9) for p in column(x, 3, 1.5, 11, stone, 2.6)],
-        *cornice(0, 17.2, 27.6, 1.2, stone, 2.4), *balustrade(0, 18.4, 27.4, 1.8, 18, stone, 2.4),
+        *cornice(0, 17.2, 27.6, 1.2, stone, 2.4),
+        *balustrade(0, 18.4, 27.4, 1.8, 18, stone, 2.4),
         carve(*[arch(x, 21.2, 2.0, 4.6) for x in spread(7, 23)], front=-0.6, material=LAMPLIGHT),
         *mirrored(_rider(10.2, 20.2)),
         *finial(0, 39, 4.5, stone, True, 0.8),
-    ]  # fmt: skip
+    ]
 
 
-def _great_dome(stone: object = TRAVERTINE) -> Pieces:
+def _great_dome() -> Pieces:
     """The middle dome of the Sacre-Coeur: colonnaded drum, tall shell with ranks of scales, lantern."""
     drum = [
         solid(rect(0, 34, 19.6, 16), TRAVERTINE, -12, "turned"),
@@ -127,15 +114,19 @@ def _great_dome(stone: object = TRAVERTINE) -> Pieces:
     return [*drum, *shell, carve(*scales, front=-0.35), *lantern(0, 71, 4.6, 15, TRAVERTINE, -3, TRAVERTINE)]
 
 
-def _turret(x: float, y: float, width: float, stone: object = TRAVERTINE) -> Pieces:
+def _turret(x: float, y: float, width: float) -> Pieces:
     """One of the small domes: an open drum and an egg on it."""
     return [
         solid(rect(x, y, width, width * 1.1), TRAVERTINE, 0, "turned"),
-        carve(*[arch(cx, y + width * 0.15, width * 0.15, width * 0.8) for cx in spread(4, width * 0.9, x)], front=-0.6, material=SHADOW),
+        carve(
+            *[arch(cx, y + width * 0.15, width * 0.15, width * 0.8) for cx in spread(4, width * 0.9, x)],
+            front=-0.6,
+            material=SHADOW,
+        ),
         *cornice(x, y + width, width, width * 0.18, TRAVERTINE, width * 0.3),
         *dome(x, y + width * 1.16, width * 0.46, width * 1.15, TRAVERTINE, 0, 6, point=0.25, bulb=0.18),
         *lantern(x, y + width * 2.25, width * 0.28, width * 0.8, TRAVERTINE, width * 0.2, TRAVERTINE),
-    ]  # fmt: skip
+    ]
 
 
 def _rider(x: float, y: float) -> Pieces:

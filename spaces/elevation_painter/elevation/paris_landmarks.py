@@ -5,17 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from .geometry import Points, arch, bar, ellipse, lathe, polygon, rect, ribbon, spread, taper
-from .kit import (
-    balustrade,
-    block,
-    cornice,
-    lattice,
-    opening,
-    relief_crowd,
-    steps,
-    storey,
-    voussoirs,
-)  # fmt: skip
+from .kit import block, cornice, lattice, opening, steps, storey
 from .materials import (
     COLD_LIGHT,
     DARK_IRON,
@@ -27,7 +17,8 @@ from .materials import (
     LIMESTONE,
     PALE,
     STEEL,
-)  # fmt: skip
+)
+from .ornament import balustrade, relief_crowd, voussoirs
 from .relief import Pieces, carve, mirrored, solid
 
 _LEVELS = (0, 12, 28, 57, 80, 115, 150, 190, 230, 276)
@@ -35,7 +26,7 @@ _OUTER = (62, 55, 46.5, 34, 26.5, 19.5, 14.6, 11.0, 8.6, 6.4)
 _INNER = (36, 31.5, 26, 17.5, 11.5, 5.5)
 
 
-def eiffel_tower(rng: np.random.Generator) -> Pieces:
+def eiffel_tower(_rng: np.random.Generator) -> Pieces:
     """Gustave Eiffel's tower, 330 m: four curving legs of lattice, the great arch, two platforms, the needle."""
 
     def outer(y: float) -> float:
@@ -61,20 +52,33 @@ def eiffel_tower(rng: np.random.Generator) -> Pieces:
         solid(rect(49, -4, 36, 4), LIMESTONE, 8),
     ]
     return [
-        *leg(3, 28, 2, 2.7), *leg(28, 54, 2, 2.5), *leg(60, 86, 2, 2.2), *leg(86, 112, 2, 2.1),
+        *leg(3, 28, 2, 2.7),
+        *leg(28, 54, 2, 2.5),
+        *leg(60, 86, 2, 2.2),
+        *leg(86, 112, 2, 2.1),
         *[solid(o, IRON, 5) for o in ties],
-        solid(ribbon(ring, 2.6), IRON, 7), solid(ribbon(hoop, 2.0), IRON, 6),
+        solid(ribbon(ring, 2.6), IRON, 7),
+        solid(ribbon(hoop, 2.0), IRON, 6),
         *mirrored(feet),
-        *_platform(57, 37.5, 7.5, 16), *_platform(115, 22, 5.5, 9),
-        *shaft(120, 152, 2, 2.3), *shaft(152, 192, 3, 2.2), *shaft(192, 232, 3, 2.1), *shaft(232, 274, 4, 2.0),
+        *_platform(57, 37.5, 7.5, 16),
+        *_platform(115, 22, 5.5, 9),
+        *shaft(120, 152, 2, 2.3),
+        *shaft(152, 192, 3, 2.2),
+        *shaft(192, 232, 3, 2.1),
+        *shaft(232, 274, 4, 2.0),
         solid(bar((0, 118), (0, 274), 2.4), DARK_IRON, -1),
         *block(0, 194, 2 * outer(194) + 3, 3, IRON, 3),
         *_platform(274, 8.2, 4.4, 5),
         solid(rect(0, 280, 9, 6), IRON, 2, "turned"),
         carve(*[rect(x, 281.5, 1.6, 3) for x in spread(3, 8)], front=-0.3, material=LAMPLIGHT),
-        solid(lathe([(5.5, 286), (5.2, 289), (3.6, 293), (2.2, 296), (2.0, 304), (1.6, 318), (1.3, 330)]), IRON, 2, "turned"),
+        solid(
+            lathe([(5.5, 286), (5.2, 289), (3.6, 293), (2.2, 296), (2.0, 304), (1.6, 318), (1.3, 330)]),
+            IRON,
+            2,
+            "turned",
+        ),
         *block(0, 303, 5.5, 1.6, IRON, 3),
-    ]  # fmt: skip
+    ]
 
 
 def _platform(y: float, half: float, height: float, bays: int) -> Pieces:
@@ -112,15 +116,19 @@ def arc_de_triomphe(rng: np.random.Generator) -> Pieces:
         *opening(0, 0, 14.8, 29.2, frame=2.2),
         carve(polygon((-1.5, 32.2), (1.5, 32.2), (0.9, 28.2), (-0.9, 28.2)), front=1.2),
         *block(0, 32.6, 45.0, 3.6, PALE, 0.2),
-        *[carve(lathe([(0.5, 0), (0.42, 1.2), (0.16, 1.6), (0.3, 2.1), (0, 2.7)], x, 33.0, 2), front=0.2, form="turned")
-          for x in spread(30, 44)],
+        *[
+            carve(
+                lathe([(0.5, 0), (0.42, 1.2), (0.16, 1.6), (0.3, 2.1), (0, 2.7)], x, 33.0, 2), front=0.2, form="turned"
+            )
+            for x in spread(30, 44)
+        ],
         *cornice(0, 35.8, 45.2, 2.6, LIMESTONE, 0.4),
         *block(0, 38.4, 43.4, 9.4, LIMESTONE, 0.2),
         carve(*[rect(x, 41.2, 2.5, 4.8) for x in spread(13, 41)], front=-0.4),
         carve(*shields, front=0.8, form="turned", bulge=0.4),
         *cornice(0, 46.8, 43.8, 1.5, LIMESTONE, 0.4),
         *balustrade(0, 48.2, 43.0, 1.8, 24, LIMESTONE),
-    ]  # fmt: skip
+    ]
 
 
 def louvre_pyramid(rng: np.random.Generator) -> Pieces:
@@ -136,7 +144,9 @@ def louvre_pyramid(rng: np.random.Generator) -> Pieces:
     panes: dict[int, list[Points]] = {}
     for j in range(n):
         for i in range(n - j):
-            shine = 1.15 - 1.35 * (j / n) - 0.5 * abs(2 * (i + j / 2 + 0.5) / n - 1) + 0.16 * float(rng.standard_normal())
+            shine = (
+                1.15 - 1.35 * (j / n) - 0.5 * abs(2 * (i + j / 2 + 0.5) / n - 1) + 0.16 * float(rng.standard_normal())
+            )
             corners = [(x, max(y, 0.0)) for x, y in (node(i, j), node(i + 1, j - 1), node(i + 1, j), node(i, j + 1))]
             panes.setdefault(round(5 * min(max(shine, 0.0), 1.0)), []).append(polygon(*corners))
     for level, outlines in sorted(panes.items()):
@@ -167,11 +177,18 @@ def luxor_obelisk(rng: np.random.Generator) -> Pieces:
         *[carve(o, front=0.12, material=GOLD) for o in _machines()],
         solid(rect(0, 7.8, 4.4, 0.8), GRANITE, 0.8),
         solid(taper(0, shaft_foot, 3.6, 2.5, shaft_top - shaft_foot), GRANITE, 0.5),
-        *mirrored([solid(polygon((1.62, shaft_foot), (1.8, shaft_foot), (1.25, shaft_top), (1.1, shaft_top)),
-                         GRANITE.tinted((236, 176, 146)), 0.6)]),
+        *mirrored(
+            [
+                solid(
+                    polygon((1.62, shaft_foot), (1.8, shaft_foot), (1.25, shaft_top), (1.1, shaft_top)),
+                    GRANITE.tinted((236, 176, 146)),
+                    0.6,
+                )
+            ]
+        ),
         solid(taper(0, shaft_top, 2.5, 0.25, head - shaft_top), GOLD, 0.5, "pitched", -0.3),
         solid(rect(0, shaft_top - 0.35, 2.6, 0.4), GOLD, 0.6),
-    ]  # fmt: skip
+    ]
     for lane in (-1, 0, 1):
         y = shaft_foot + 0.8
         while y < shaft_top - 1.2:
@@ -190,18 +207,32 @@ def _glyph(x: float, y: float, width: float, height: float, rng: np.random.Gener
         [lathe([(0.05, 0), (0.28, 0.3), (0.40, 0.55), (0.22, 0.75), (0.25, 0.92), (0, 1)], smooth=2) * [w, h] + [x, y]],
         [ellipse(x, y + h / 2, w * 0.36)],
         [ellipse(x, y + h * 0.55, w * 0.46, h * 0.2), bar((x, y + h * 0.4), (x + w * 0.3, y), w * 0.14)],
-        [ellipse(x, y + h * 0.76, w * 0.24, h * 0.22), rect(x, y, w * 0.18, h * 0.6), rect(x, y + h * 0.42, w * 0.7, h * 0.13)],
-        [ribbon([(x + w * (k / 6 - 0.5), y + h * (0.3 + 0.2 * (k % 2))) for k in range(7)], h * 0.18),
-         ribbon([(x + w * (k / 6 - 0.5), y + h * (0.65 + 0.2 * (k % 2))) for k in range(7)], h * 0.18)],
-        [rect(x - w * 0.26, y, w * 0.16, h), rect(x + w * 0.2, y, w * 0.36, h * 0.42), rect(x + w * 0.2, y + h * 0.58, w * 0.36, h * 0.42)],
+        [
+            ellipse(x, y + h * 0.76, w * 0.24, h * 0.22),
+            rect(x, y, w * 0.18, h * 0.6),
+            rect(x, y + h * 0.42, w * 0.7, h * 0.13),
+        ],
+        [
+            ribbon([(x + w * (k / 6 - 0.5), y + h * (0.3 + 0.2 * (k % 2))) for k in range(7)], h * 0.18),
+            ribbon([(x + w * (k / 6 - 0.5), y + h * (0.65 + 0.2 * (k % 2))) for k in range(7)], h * 0.18),
+        ],
+        [
+            rect(x - w * 0.26, y, w * 0.16, h),
+            rect(x + w * 0.2, y, w * 0.36, h * 0.42),
+            rect(x + w * 0.2, y + h * 0.58, w * 0.36, h * 0.42),
+        ],
         [arch(x, y, w * 0.8, h)],
-    )  # fmt: skip
+    )
     return [carve(*signs[int(rng.integers(len(signs)))], front=-0.10, material=replace(GOLD, colour=(255, 214, 140)))]
 
 
 def _machines() -> list[np.ndarray]:
     """The gilded drawing on the pedestal: how the stone was raised."""
     return [
-        bar((-1.5, 3.2), (0.9, 5.9), 0.18), bar((1.5, 3.2), (-0.2, 5.2), 0.18), rect(0, 3.1, 3.4, 0.18),
-        bar((-1.5, 3.2), (-1.5, 4.8), 0.16), bar((-1.5, 4.8), (0.5, 5.5), 0.12), ellipse(1.2, 4.9, 0.42),
-    ]  # fmt: skip
+        bar((-1.5, 3.2), (0.9, 5.9), 0.18),
+        bar((1.5, 3.2), (-0.2, 5.2), 0.18),
+        rect(0, 3.1, 3.4, 0.18),
+        bar((-1.5, 3.2), (-1.5, 4.8), 0.16),
+        bar((-1.5, 4.8), (0.5, 5.5), 0.12),
+        ellipse(1.2, 4.9, 0.42),
+    ]

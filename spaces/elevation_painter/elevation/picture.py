@@ -15,8 +15,8 @@ SUPERSAMPLE = 2
 def paint(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
     """Paint the front elevation of what the prompt names, isolated on pure black.
 
-    Every prompt gives a picture: what is not known by name is composed from the words. The same prompt, seed and size give
-    the same pixels.
+    Every prompt gives a picture: what is not known by name is composed from the words. The same prompt, seed and size
+    give the same pixels.
 
     Args:
         prompt: any text, in any script; its first clause counts most.
@@ -24,7 +24,7 @@ def paint(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
         size: width and height in pixels.
 
     Returns:
-        An RGB image (size, size): black is exactly 0, the subject nowhere darker than light.FLOOR in its brightest channel.
+        An RGB image (size, size): black is exactly 0, the subject's brightest channel nowhere below light.FLOOR.
     """
     subject = find_subject(prompt)
     digest = hashlib.sha256(f"{subject.name}\0{seed}".encode("utf-8", "surrogatepass")).digest()

@@ -24,11 +24,11 @@ NOWHERE = -1.0e3
 class Piece:
     """Some outlines, what they are made of and how they stand out of the picture.
 
-    A solid adds to the silhouette. A carving only works on what is there already: `front` is then counted from that surface, and
-    without a material it keeps the one it meets. A cut opens the silhouette to the night behind.
+    A solid adds to the silhouette. A carving only works on what is there already: `front` is then counted from that
+    surface, and without a material it keeps the one it meets. A cut opens the silhouette to the night behind.
 
-    The form says how the surface swells beyond `front`: "turned" about its own vertical axis (`bulge` 1 is a true surface of
-    revolution), "ridged" likewise with two flat sides, "pitched" leaning back by `bulge` metres a metre of height.
+    The form says how the surface swells beyond `front`: "turned" about its own vertical axis (`bulge` 1 is a true
+    surface of revolution), "ridged" likewise with two flat sides, "pitched" leaning back by `bulge` metres a metre.
     """
 
     outlines: tuple[Points, ...]
@@ -135,19 +135,25 @@ class _Stamp:
             number = self.known.setdefault(piece.material, len(self.known))
             np.copyto(self.index[window], np.uint8(number), where=shape)
 
-    def _swell(self, piece: Piece, shape: NDArray[np.bool_]) -> Floats:
+    @staticmethod
+    def _swell(piece: Piece, shape: NDArray[np.bool_]) -> Floats:
+        """How far the surface swells at each pixel of the stencil, in pixels."""
         rows, columns = shape.shape
+        rise: Floats
         if piece.form == "flat":
             return np.zeros((1, 1), dtype=np.float32)
         if piece.form == "pitched":
-            return (np.float32(piece.bulge) * np.arange(1 - rows, 1, dtype=np.float32))[:, None]
+            rise = np.float32(piece.bulge) * np.arange(1 - rows, 1, dtype=np.float32)[:, None]
+            return rise
         first = shape.argmax(axis=1)
         last = columns - 1 - shape[:, ::-1].argmax(axis=1)
         half = ((last - first + 1) / 2).astype(np.float32)[:, None]
         away = np.arange(columns, dtype=np.float32)[None, :] - ((first + last) / 2).astype(np.float32)[:, None]
         if piece.form == "ridged":
-            return np.float32(piece.bulge) * np.maximum(half - np.abs(away), 0)
-        return np.float32(piece.bulge) * np.sqrt(np.maximum(half * half - away * away, 0))
+            rise = np.float32(piece.bulge) * np.maximum(half - np.abs(away), 0)
+        else:
+            rise = np.float32(piece.bulge) * np.sqrt(np.maximum(half * half - away * away, 0))
+        return rise
 
 
 def build_relief(pieces: Pieces, side: int) -> Relief:

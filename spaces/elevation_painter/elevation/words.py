@@ -1,11 +1,18 @@
 """Prompts as words: one spelling for every accent, case and script, and the clauses they come in."""
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 LONGEST = 2000
 """Characters of a prompt that are read; a subject named later than that is not the subject."""
+
+LEXICON: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8")
+)
+"""Table ("monuments", "buildings", "objects") -> what is drawn -> what it is called."""
 
 _BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？—–]+|\s-\s")
 _SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
@@ -14,14 +21,14 @@ _SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """Lower-case words without accents or punctuation, one space apart; letters of every script are kept."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", _SAINT.sub("saint", text).casefold())
     kept = (c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return " ".join("".join(kept).replace("œ", "oe").replace("æ", "ae").split())
 
 
 def clauses(prompt: str) -> list[str]:
     """The normalised clauses of a prompt in their order, without empty ones."""
-    plain = _SAINT.sub("saint", prompt[:LONGEST].replace("’", "'"))
+    plain = _SAINT.sub("saint", prompt[:LONGEST])
     return [words for part in _BREAK.split(plain) if (words := normalise(part))]
 
 

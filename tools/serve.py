@@ -124,7 +124,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], handler: Callable[..., "_Handler"]) -> None:
         self.closing = threading.Event()
-        super().__init__(address, handler)  # type: ignore[arg-type]
+        super().__init__(address, handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A visitor who leaves in the middle of an answer is no error."""
@@ -161,7 +161,7 @@ class _Handler(SimpleHTTPRequestHandler):
         suffix = Path(str(path)).suffix.lower()
         return TYPES.get(suffix) or mimetypes.guess_type(str(path))[0] or "application/octet-stream"
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]  # noqa: ARG002
+    def list_directory(self, path: object) -> None:  # noqa: ARG002
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -173,7 +173,7 @@ class _Handler(SimpleHTTPRequestHandler):
         wanted = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
         if not wanted or wanted.group(0) == "bytes=-" or not path.is_file():
-            return super().send_head()  # type: ignore[return-value]
+            return super().send_head()
         size = path.stat().st_size
         first, last = wanted.groups()
         start = int(first) if first else max(0, size - int(last))
@@ -210,7 +210,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._send(page.replace("</body>", script).encode(), TYPES[".html"])
 
     def _next_version(self) -> str:
-        """The page's version, once it is another one than the visitor has; the same after a while, so they ask again."""
+        """The version, once it is not the one that the visitor has; the same after a while, so they ask again."""
         folder = Path(self.directory)
         known = self.path.partition("?")[2]
         until = time.monotonic() + _WAIT

@@ -5,12 +5,12 @@ const counts = new Uint32Array(BINS);
 let bins = new Uint16Array(0);
 
 /**
- * Indices of the first `count` Gaussians, the farthest first.
+ * Indices of the first `count` Gaussians, the farthest first, in an array of `room` places.
  *
  * @param {Float32Array} centers x, y, z of each.
  * @param {number[]} forward where the camera looks, in the model's own frame; any length.
  */
-export function orderByDepth(centers, count, forward) {
+export function orderByDepth(centers, count, forward, room) {
   if (bins.length < count) bins = new Uint16Array(count);
   const depths = new Float32Array(count);
   const [fx, fy, fz] = forward;
@@ -35,7 +35,7 @@ export function orderByDepth(centers, count, forward) {
     counts[bin] = start;
     start += size;
   }
-  const order = new Uint32Array(count);
+  const order = new Uint32Array(room);
   for (let index = 0; index < count; index += 1) order[counts[bins[index]]++] = index;
   return order;
 }

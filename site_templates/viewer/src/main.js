@@ -22,6 +22,7 @@ addEventListener('hashchange', () => show.go(positionInAddress()));
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape') page.closePanels();
 });
+document.addEventListener('toggle', () => stage?.reframe(true), true);
 document.addEventListener('click', (event) => {
   if (event.target.closest('.close') || !event.target.closest('details')) page.closePanels();
 });

@@ -30,9 +30,14 @@ export class Page {
     document.querySelector('.flat').hidden = false;
   }
 
-  /** The part of the window that the subject may use, in pixels. */
+  /** The part of the window that the subject may use, in pixels: an open panel takes its part away. */
   frame() {
-    return this.pieces[Math.max(0, this.current)]?.querySelector('.frame').getBoundingClientRect() ?? null;
+    const box = this.pieces[Math.max(0, this.current)]?.querySelector('.frame').getBoundingClientRect();
+    const panel = document.querySelector('details[open] .panel')?.getBoundingClientRect();
+    if (!box || !panel || panel.width > innerWidth / 2) return box;
+    const right = Math.min(box.right, innerWidth - panel.width);
+    const left = Math.min(box.left, right - box.height * 0.6);
+    return { left, top: box.top, width: right - left, height: box.height };
   }
 
   /** Brings the words and the poster of a piece; its model may still be on its way. */

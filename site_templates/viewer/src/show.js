@@ -1,5 +1,6 @@
 // Which piece is shown, and how one gives way to the next. Every piece has a presence that runs to 1 while it is the
 // wanted one and to 0 otherwise, so a hasty visitor never sees a wrong or an empty stage.
+import { makeFloor } from './floor.js';
 import { Models } from './models.js';
 
 const STEADY = 0.25; // seconds without a change before neighbours are fetched
@@ -17,6 +18,7 @@ export class Show {
     stage.zoom = gallery.settings.zoom;
     stage.frameOf = () => page.frame();
     stage.advance = (seconds, passed) => this.#advance(seconds, passed);
+    if (gallery.settings.reflection > 0) stage.scene.add(makeFloor(gallery.settings.reflection));
     this.calm.addEventListener('change', () => stage.ask());
   }
 
@@ -41,6 +43,8 @@ export class Show {
     this.piece = this.models.get(position);
     this.piece.target = 1;
     if (this.piece.presence === 0) this.piece.pose.reset();
+    this.stage.weak = false;
+    this.stage.reframe(true);
     this.models.trim(position);
     this.#changed(this.piece);
     this.stage.ask();
@@ -62,12 +66,13 @@ export class Show {
   #advance(seconds, passed) {
     const { settings } = this.gallery;
     const calm = this.calm.matches;
+    const mayTurn = !calm && !this.stage.weak;
     // a slow machine still ends a transition on time: presence goes by the clock, motion by the frame
     const pace = Math.min(passed, 0.5) / Math.max(calm ? 0.4 : settings.transition_seconds, 0.001);
     let moving = false;
     for (const piece of [...this.models.held.values()]) {
       moving = this.#animate(piece, pace, calm) || moving;
-      if (piece.presence > 0) moving = piece.pose.advance(seconds, !calm && piece.presence === 1) || moving;
+      if (piece.presence > 0) moving = piece.pose.advance(seconds, mayTurn && piece.presence === 1) || moving;
     }
     const { piece } = this;
     if (piece?.presence === 1) {
@@ -91,7 +96,7 @@ export class Show {
     const step = there ? pace : pace * 1.5;
     piece.presence = goal ? Math.min(1, piece.presence + step) : Math.max(0, piece.presence - step);
     piece.model.stage(piece.presence, effect);
-    piece.model.setReflection(reflection * Math.max(0, piece.presence * 4 - 3));
+    piece.model.setReflection(reflection > 0 ? Math.max(0, piece.presence * 4 - 3) : 0);
     return true;
   }
 

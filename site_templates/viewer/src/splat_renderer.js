@@ -5,13 +5,13 @@ import {
   DataTexture,
   GLSL3,
   Group,
-  InstancedBufferAttribute,
   InstancedBufferGeometry,
   Matrix4,
   Mesh,
   OneFactor,
   OneMinusSrcAlphaFactor,
   RawShaderMaterial,
+  RedIntegerFormat,
   RGBAIntegerFormat,
   UnsignedIntType,
   Vector2,
@@ -19,6 +19,9 @@ import {
 } from 'three';
 import { sourceOf } from './splat_source.js';
 import { EFFECTS, fragmentShader, vertexShader } from './splat_shader.js';
+
+// Gaussians drawn by one instance: an instance of a single quad keeps most of a GPU idle, and costs most in software.
+const BATCH = 256;
 
 // A new order is asked for when the view has turned by more than this (a degree and a half).
 const TURN = Math.cos((1.5 * Math.PI) / 180);
@@ -46,6 +49,8 @@ class SplatModel {
     this.uniforms = {
       texelsA: { value: null },
       texelsB: { value: null },
+      order: { value: null },
+      count: { value: 0 },
       viewport: { value: new Vector2(1, 1) },
       focal: { value: new Vector2(1, 1) },
       center: { value: new Vector3(...framing.center) },
@@ -72,7 +77,7 @@ class SplatModel {
     this.uniforms.fog.value.set(near, far);
   }
 
-  /** Strength of the reflection in the floor, 0 to 1. */
+  /** How much of its reflection is there, 0 to 1; the floor dims it. */
   setReflection(strength) {
     if (this.mirror === undefined) return;
     this.mirror.visible = strength > 0;
@@ -88,7 +93,7 @@ class SplatModel {
     const toModel = new Matrix4().multiplyMatrices(camera.matrixWorldInverse, this.mesh.matrixWorld).invert();
     const forward = new Vector3(0, 0, -1).transformDirection(toModel);
     if (this.uniforms.eye) this.uniforms.eye.value.setFromMatrixPosition(toModel);
-    const drawn = this.mesh.geometry.instanceCount > 0;
+    const drawn = this.uniforms.count.value > 0;
     if (drawn && this.sequence === this.answered && forward.dot(this.sortedAlong) < TURN) {
       this.sortedAlong.copy(forward);
       this.sequence += 1;
@@ -99,7 +104,7 @@ class SplatModel {
   dispose() {
     this.source.close();
     this.object.removeFromParent();
-    for (const texture of this.textures ?? []) texture.dispose();
+    for (const texture of [this.order, ...(this.textures ?? [])]) texture?.dispose();
     this.mesh?.geometry.dispose();
     this.mesh?.material.dispose();
     this.mirror?.material.dispose();
@@ -113,26 +118,23 @@ class SplatModel {
     if (message.order) this.#reorder(message);
   }
 
-  #prepare({ count, width, height, degree, shLimit }) {
-    const texture = (columns) => {
-      const made = new DataTexture(null, columns, height, RGBAIntegerFormat, UnsignedIntType);
-      made.internalFormat = 'RGBA32UI';
+  #prepare({ width, height, degree, shLimit }) {
+    const texture = (columns, format) => {
+      const made = new DataTexture(null, columns, height, format, UnsignedIntType);
+      made.internalFormat = format === RedIntegerFormat ? 'R32UI' : 'RGBA32UI';
       return made;
     };
-    this.textures = [texture(width), texture(width)];
+    this.order = texture(width, RedIntegerFormat);
+    this.textures = [texture(width, RGBAIntegerFormat), texture(width, RGBAIntegerFormat)];
+    this.uniforms.order.value = this.order;
     [this.uniforms.texelsA.value, this.uniforms.texelsB.value] = this.textures;
     if (degree > 0) {
-      this.textures.push(texture(width * degree));
+      this.textures.push(texture(width * degree, RGBAIntegerFormat));
       this.uniforms.harmonics = { value: this.textures[2] };
       this.uniforms.shLimit = { value: shLimit };
       this.uniforms.eye = { value: new Vector3() };
     }
-    const geometry = new InstancedBufferGeometry();
-    const corners = new Float32Array([-1, -1, 0, 1, -1, 0, 1, 1, 0, -1, 1, 0]);
-    geometry.setAttribute('position', new BufferAttribute(corners, 3));
-    geometry.setIndex([0, 1, 2, 0, 2, 3]);
-    geometry.setAttribute('splat', new InstancedBufferAttribute(new Uint32Array(count), 1));
-    geometry.instanceCount = 0;
+    const geometry = batchOfQuads();
     this.mirror = this.#mesh(geometry, degree, true);
     this.mesh = this.#mesh(geometry, degree, false);
     this.object.add(this.mirror, this.mesh);
@@ -143,7 +145,7 @@ class SplatModel {
       glslVersion: GLSL3,
       vertexShader,
       fragmentShader,
-      defines: degree > 0 ? { SH_DEGREE: degree } : {},
+      defines: { BATCH, ...(degree > 0 && { SH_DEGREE: degree }) },
       uniforms: { ...this.uniforms, mirrored: { value: mirrored }, ...(mirrored && { fade: { value: 0 } }) },
       transparent: true,
       depthWrite: false,
@@ -155,7 +157,7 @@ class SplatModel {
     const mesh = new Mesh(geometry, material);
     mesh.frustumCulled = false;
     mesh.visible = !mirrored;
-    mesh.renderOrder = mirrored ? 0 : 1;
+    mesh.renderOrder = mirrored ? 0 : 2;
     return mesh;
   }
 
@@ -173,14 +175,26 @@ class SplatModel {
     }
   }
 
-  #reorder({ order, sequence }) {
+  #reorder({ order, count, sequence }) {
     if (sequence !== undefined) this.answered = sequence;
-    const attribute = this.mesh.geometry.getAttribute('splat');
-    attribute.array.set(order);
-    attribute.clearUpdateRanges();
-    attribute.addUpdateRange(0, order.length);
-    attribute.needsUpdate = true;
-    this.mesh.geometry.instanceCount = order.length;
+    this.order.image.data = order;
+    this.order.needsUpdate = true;
+    this.uniforms.count.value = count;
+    this.mesh.geometry.instanceCount = Math.ceil(count / BATCH);
     this.events.change();
   }
+}
+
+function batchOfQuads() {
+  const corners = new Float32Array(BATCH * 12);
+  const index = new Uint16Array(BATCH * 6);
+  for (let quad = 0; quad < BATCH; quad += 1) {
+    corners.set([-1, -1, quad, 1, -1, quad, 1, 1, quad, -1, 1, quad], quad * 12);
+    index.set([0, 1, 2, 0, 2, 3].map((corner) => quad * 4 + corner), quad * 6);
+  }
+  const geometry = new InstancedBufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(corners, 3));
+  geometry.setIndex(new BufferAttribute(index, 1));
+  geometry.instanceCount = 0;
+  return geometry;
 }

@@ -13,6 +13,8 @@ uniform mat4 modelViewMatrix;
 uniform mat4 projectionMatrix;
 uniform usampler2D texelsA;
 uniform usampler2D texelsB;
+uniform usampler2D order;   // which Gaussian is drawn at each place, the farthest first
+uniform int count;
 uniform vec2 viewport;      // pixels
 uniform vec2 focal;         // pixels per unit at distance 1
 uniform vec3 center;        // of the subject, in the splat's own frame
@@ -24,8 +26,7 @@ uniform vec2 fog;           // depth where it begins and where it has swallowed 
 uniform float ground;       // height of the floor, in the splat's own frame
 uniform bool mirrored;      // draw the reflection in the floor
 
-in vec3 position;           // corner of the quad, -1 to 1
-in uint splat;
+in vec3 position;           // corner of the quad, -1 to 1; z is the quad's place in its batch
 
 out vec2 corner;
 out vec4 color;
@@ -107,6 +108,9 @@ vec4 staged(vec3 at, vec3 chance) {
 
 void main() {
   gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
+  int place = gl_InstanceID * BATCH + int(position.z);
+  if (place >= count) return;
+  uint splat = texelFetch(order, ivec2(place & 1023, place >> 10), 0).r;
   int index = int(splat);
   ivec2 texel = ivec2(index & 1023, index >> 10);
   uvec4 a = texelFetch(texelsA, texel, 0);
@@ -118,7 +122,7 @@ void main() {
   if (mirrored) {
     float below = (moved.y - ground) / radius;
     moved.y = 2.0 * ground - moved.y;
-    alpha *= smoothstep(0.95, 0.0, below) * 0.9;
+    alpha *= smoothstep(0.55, 0.0, below);
     if (alpha < 1.0 / 255.0) return;
   }
   vec3 view = (modelViewMatrix * vec4(moved, 1.0)).xyz;

@@ -1,6 +1,6 @@
 // One splat's worker: fetches, unpacks, decodes and sorts it, away from the thread that draws.
 // in:  {load: url} then {forward: [x, y, z], sequence}
-// out: {header}, {progress}, {texels, arrived}, {order, sequence}, {failed}
+// out: {header}, {progress}, {texels, order, count, last, floor}, {order, count, sequence}, {failed}
 import { orderByDepth } from './depth_sort.js';
 import { KsplatStream } from './ksplat.js';
 
@@ -10,6 +10,7 @@ const STEPS = 5;
 
 let centers = null;
 let arrived = 0;
+let room = 0;
 let forward = [0, 0, -1];
 
 addEventListener('message', async ({ data }) => {
@@ -27,8 +28,8 @@ addEventListener('message', async ({ data }) => {
 });
 
 function sendOrder(sequence) {
-  const order = orderByDepth(centers, arrived, forward);
-  postMessage({ order, sequence }, [order.buffer]);
+  const order = orderByDepth(centers, arrived, forward, room);
+  postMessage({ order, count: arrived, sequence }, [order.buffer]);
 }
 
 async function load(url) {
@@ -83,14 +84,15 @@ async function unpacked(body) {
 
 function prepare(stream) {
   const rows = Math.ceil(stream.count / TEXELS_A_ROW);
-  const words = rows * TEXELS_A_ROW * 4;
+  room = rows * TEXELS_A_ROW;
+  const words = room * 4;
   const shWords = stream.degree === 0 ? 0 : stream.degree * 4;
   centers = new Float32Array(stream.count * 3);
   postMessage({ header: { count: stream.count, width: TEXELS_A_ROW, height: rows, degree: stream.degree, shLimit: SH_LIMIT } });
   return {
     a: new Uint32Array(words),
     b: new Uint32Array(words),
-    sh: shWords ? new Uint32Array(rows * TEXELS_A_ROW * shWords) : null,
+    sh: shWords ? new Uint32Array(room * shWords) : null,
     shWords,
     shLimit: SH_LIMIT,
     centers,
@@ -101,9 +103,9 @@ function prepare(stream) {
 function send(target, last) {
   const pass = (array) => (array === null || last ? array : array.slice());
   const texels = { a: pass(target.a), b: pass(target.b), sh: pass(target.sh) };
-  const order = orderByDepth(centers, arrived, forward);
+  const order = orderByDepth(centers, arrived, forward, room);
   const owned = [order, texels.a, texels.b, texels.sh].filter(Boolean).map((array) => array.buffer);
-  postMessage({ texels, arrived, last, order, floor: last ? floorOf() : null }, owned);
+  postMessage({ texels, last, order, count: arrived, floor: last ? floorOf() : null }, owned);
 }
 
 /** The height below which one Gaussian in two hundred lies: where the object stands. */

@@ -1,9 +1,10 @@
 // The stage: one canvas over the whole window, one camera, frames only when something asks for one.
-import { MathUtils, PerspectiveCamera, Scene, WebGLRenderer } from 'three';
+import { MathUtils, PerspectiveCamera, Scene, Vector2, WebGLRenderer } from 'three';
 
 const FOV = 35; // degrees, over the height of the frame that the subject may use
 const SLOW = 1 / 50; // seconds a frame may take before the pixels get coarser
 const QUICK = 1 / 90;
+const HOPELESS = 1 / 8; // and below this nothing turns by itself: a still is better than a stutter
 
 export class Stage {
   /** Throws where there is no WebGL 2. */
@@ -17,8 +18,9 @@ export class Stage {
     this.frameOf = () => null;
     this.advance = () => false;
     this.zoom = 1;
-    this.pixels = Math.min(devicePixelRatio || 1, 2);
+    this.pixels = finest();
     this.pace = { seconds: 0, frames: 0 };
+    this.weak = false;
     this.asked = false;
     this.before = 0;
     addEventListener('resize', () => this.resize());
@@ -50,28 +52,48 @@ export class Stage {
   resize() {
     this.width = innerWidth;
     this.height = innerHeight;
-    this.renderer.setPixelRatio(this.pixels);
-    this.renderer.setSize(this.width, this.height, false);
-    this.frame();
+    this.#setPixels(this.pixels);
+    this.reframe(false);
+  }
+
+  /** The part of the window that the subject may use has changed: the camera follows, at once or gently. */
+  reframe(gently) {
+    const { left, top, width, height } = this.frameOf() ?? {};
+    if (!(width >= 1 && height >= 1)) return;
+    this.goal = [left, top, width, height];
+    if (!gently || !this.box) this.box = this.goal;
+    this.#fit();
     this.ask();
   }
 
-  /** Fits the camera to the part of the window that the subject may use: a sphere of radius 1 touches its edges. */
-  frame() {
-    const box = this.frameOf();
-    if (!box || box.width < 1 || box.height < 1) return;
-    this.camera.aspect = box.width / box.height;
-    this.camera.setViewOffset(box.width, box.height, -box.left, -box.top, this.width, this.height);
+  /** A sphere of radius 1 touches the edges of the box. */
+  #fit() {
+    const [left, top, width, height] = this.box;
+    this.camera.aspect = width / height;
+    this.camera.setViewOffset(width, height, -left, -top, this.width, this.height);
     const upright = MathUtils.degToRad(FOV / 2);
     const half = Math.min(upright, Math.atan(Math.tan(upright) * this.camera.aspect));
     this.distance = 1 / Math.sin(half) / this.zoom;
+  }
+
+  /** Gives whether the box is still on its way to where it belongs. */
+  #follow(seconds) {
+    const gap = Math.max(...this.goal.map((value, side) => Math.abs(value - this.box[side])));
+    if (gap === 0) return false;
+    const part = gap < 0.5 ? 1 : 1 - Math.exp(-5 * seconds);
+    this.box = this.box.map((value, side) => value + (this.goal[side] - value) * part);
+    this.#fit();
+    return true;
   }
 
   #frame(now) {
     this.asked = false;
     const passed = this.before ? (now - this.before) / 1000 : 0;
     this.before = now;
-    const moving = this.advance(Math.min(passed, 0.1), passed);
+    const following = this.#follow(passed);
+    const moving = this.advance(Math.min(passed, 0.1), passed) || following;
+    // what stands still is drawn once more, as sharp as the screen
+    this.#setPixels(moving ? this.pixels : finest());
     this.#place();
     this.renderer.render(this.scene, this.camera);
     if (moving) {
@@ -81,6 +103,13 @@ export class Stage {
       this.before = 0;
       this.pace = { seconds: 0, frames: 0 };
     }
+  }
+
+  #setPixels(pixels) {
+    const { x, y } = this.renderer.getSize(new Vector2());
+    if (this.renderer.getPixelRatio() === pixels && x === this.width && y === this.height) return;
+    this.renderer.setPixelRatio(pixels);
+    this.renderer.setSize(this.width, this.height, false);
   }
 
   #place() {
@@ -100,19 +129,22 @@ export class Stage {
     }
   }
 
-  /** Coarser pixels on a slow GPU, finer ones again when there is time: judged over 20 frames. */
+  /** Coarser pixels on a slow GPU, finer ones again when there is time: judged over 20 frames or a second. */
   #adapt(seconds) {
-    if (seconds <= 0 || seconds > 1) return;
+    if (seconds <= 0) return;
     this.pace.seconds += seconds;
     this.pace.frames += 1;
-    if (this.pace.frames < 20) return;
+    if (this.pace.frames < 20 && (this.pace.seconds < 1 || this.pace.frames < 3)) return;
     const each = this.pace.seconds / this.pace.frames;
     this.pace = { seconds: 0, frames: 0 };
-    const finest = Math.min(devicePixelRatio || 1, 2);
+    this.weak = each > HOPELESS;
+    const coarsest = Math.min(1, finest()) * 0.6;
     const wanted = each > SLOW ? this.pixels * 0.8 : each < QUICK ? this.pixels * 1.15 : this.pixels;
-    const pixels = Math.min(finest, Math.max(Math.min(1, finest) * 0.6, wanted));
-    if (Math.abs(pixels - this.pixels) < 0.02) return;
-    this.pixels = pixels;
-    this.resize();
+    this.pixels = Math.min(finest(), Math.max(coarsest, wanted));
   }
+}
+
+/** Pixels of the canvas for one of the page, at most. */
+function finest() {
+  return Math.min(devicePixelRatio || 1, 2);
 }

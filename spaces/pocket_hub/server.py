@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -71,7 +71,7 @@ class PocketHub:
                 Route(repository, self._info),
                 Route(f"{repository}/revision/{{revision}}", self._info),
             ],
-            exception_handlers={HubError: _answer},
+            exception_handlers={HubError: _answer, ClientDisconnect: _gone},
         )
 
     @contextmanager
@@ -150,3 +150,7 @@ async def _answer(_: Request, error: Exception) -> Response:
     assert isinstance(error, HubError)
     headers = {name: re.sub(r"[^\x20-\x7e]", "?", value) for name, value in error.headers.items()}
     return JSONResponse({"error": str(error)}, error.status, headers)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=499)  # nobody is there to read it

@@ -1,0 +1,342 @@
+"""A gallery becomes a static Space: one commit with what changed, or none."""
+
+import io
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import httpx2
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token
+from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+from smolagents import Tool
+
+from tools.gallery import MANIFEST, Gallery, load_gallery, slugify
+from tools.progress import Progress, Update, silent
+from tools.publishing_errors import NO_TOKEN, DeployError, read_only, said_plainly
+from tools.release import Address, Release, build_release, changes_in_words, content_sha256, read
+from tools.remote_space import Changes, RemoteSpace, changes, look_at
+from tools.space_card import UsedSpace, used_spaces
+from tools.workspace import Workspace
+
+_ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait for a Space that was pushed to.
+
+    Attributes:
+        live: seconds until the new page must be there.
+        settle: seconds for which an error stage may be a remnant of what was there before.
+        poll: seconds between two looks.
+    """
+
+    live: float = 300.0
+    settle: float = 10.0
+    poll: float = 1.5
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What was published, or would be.
+
+    Attributes:
+        space: owner/name.
+        url: the Space on the Hub.
+        page: the page itself; empty for a Space that does not exist yet.
+        message: the commit's title; empty when nothing had changed.
+        commit: its id; None when nothing had changed, or nothing was sent yet.
+        private: whether only the owner sees it.
+        sent: the files that differ, by path.
+        deleted: the files that are no longer part of it.
+        unchanged: how many files were there already.
+        bytes: the size of `sent`.
+    """
+
+    space: str
+    url: str
+    page: str
+    message: str
+    commit: str | None
+    private: bool
+    sent: tuple[str, ...]
+    deleted: tuple[str, ...]
+    unchanged: int
+    bytes: int
+
+
+def deploy_gallery(
+    workspace: Workspace,
+    api: HfApi,
+    space_id: str = "",
+    private: bool = False,
+    allowed: Callable[[str], bool] = lambda _: False,
+    progress: Progress = silent,
+    patience: Patience = Patience(),
+) -> Deployment:
+    """Publish a gallery as a static Space, or bring the one that is there up to date.
+
+    The commit is made on the state that was looked at: when somebody else was quicker, nothing happens.
+
+    Args:
+        space_id: owner/name, a name of one's own, or empty for one made from the title.
+        private: whether a new Space is for its owner's eyes only; one that exists stays as it is.
+        allowed: the person's word; it gets the question, and nothing is created or sent before it says yes.
+
+    Raises:
+        DeployError: the person said no, or the Hub did; one sentence that says what to do.
+        SplatelierError: the gallery cannot be rendered.
+    """
+    with said_plainly(space_id):
+        space_id = resolve_space(api, load_gallery(workspace), space_id)
+    with said_plainly(space_id):
+        remote = look_at(api, space_id)
+        _ask(allowed, load_gallery(workspace), space_id, remote.private if remote.head else private)
+        if remote.head is None:
+            api.create_repo(space_id, repo_type="space", space_sdk="static", private=private, exist_ok=True)
+            remote = look_at(api, space_id)
+        release = _release(workspace, api, space_id, remote)
+        difference = changes(space_id, remote, release.files)
+        deployment = _deployment(api, space_id, remote, release, difference)
+        if difference:
+            progress(Update("deploy", f"{space_id}: {len(difference.send)} files", "running"))
+            deployment = replace(deployment, commit=_commit(api, space_id, remote, release, deployment))
+        _wait_until_live(api, deployment, release, progress, patience)
+    progress(Update("deploy", f"{space_id}: {deployment.page}", "done"))
+    return deployment
+
+
+def plan_deployment(workspace: Workspace, api: HfApi, space_id: str = "", private: bool = False) -> Deployment:
+    """What `deploy_gallery` would do; nothing is created, and nothing but questions is sent.
+
+    Raises:
+        DeployError, SplatelierError: as `deploy_gallery`.
+    """
+    with said_plainly(space_id):
+        space_id = resolve_space(api, load_gallery(workspace), space_id)
+        remote = look_at(api, space_id)
+        if remote.head is None:
+            remote = replace(remote, private=private)
+        release = _release(workspace, api, space_id, remote)
+        return _deployment(api, space_id, remote, release, changes(space_id, remote, release.files))
+
+
+def resolve_space(api: HfApi, gallery: Gallery, space_id: str) -> str:
+    """owner/name in full, for a token that may write.
+
+    Raises:
+        DeployError: there is no token, or it may only read.
+    """
+    if not isinstance(api.token or (get_token() if api.token is None else None), str):
+        raise NO_TOKEN
+    account = api.whoami()
+    if account.get("auth", {}).get("accessToken", {}).get("role") == "read":
+        raise read_only(account["name"])
+    name = space_id or slugify(gallery.title)
+    return name if "/" in name else f"{account['name']}/{name}"
+
+
+def _ask(allowed: Callable[[str], bool], gallery: Gallery, space_id: str, private: bool) -> None:
+    eyes = "for your eyes only" if private else "for everybody to see"
+    if not allowed(f"Publish “{gallery.title}” as the Space {space_id}, {eyes}?"):
+        raise DeployError(
+            f"Publishing to {space_id} was not allowed: say yes when asked, or run `splatelier deploy` with --yes."
+        )
+
+
+def _release(workspace: Workspace, api: HfApi, space_id: str, remote: RemoteSpace) -> Release:
+    spaces = [_used_space(api, workspace, name) for name in used_spaces(load_gallery(workspace))]
+    page = remote.page or f"https://{space_id.replace('/', '-').lower()}.static.hf.space"
+    return build_release(workspace, Address(api.endpoint, space_id, page), spaces)
+
+
+def _used_space(api: HfApi, workspace: Workspace, name: str) -> UsedSpace:
+    """A Space of the provenance with what the Hub knows of it; a Space that the Hub lacks is still named."""
+    steps = (step for item in load_gallery(workspace).items for step in item.provenance)
+    licence = next((step.licence for step in steps if step.space == name and step.licence), None)
+    try:
+        card = api.space_info(name).card_data
+    except HfHubHTTPError:
+        return UsedSpace(name, licence, known=False)
+    models = card.models if card and isinstance(card.models, list) else []
+    return UsedSpace(name, licence or (card.license if card else None), tuple(map(str, models)))
+
+
+def _deployment(api: HfApi, space_id: str, remote: RemoteSpace, release: Release, difference: Changes) -> Deployment:
+    return Deployment(
+        space=space_id,
+        url=f"{api.endpoint}/spaces/{space_id}",
+        page=remote.page,
+        message=changes_in_words(remote.gallery, release.gallery) if difference else "",
+        commit=None,
+        private=remote.private,
+        sent=difference.send,
+        deleted=difference.delete,
+        unchanged=difference.unchanged,
+        bytes=sum(len(read(release.files[path])) for path in difference.send),
+    )
+
+
+def _commit(api: HfApi, space_id: str, remote: RemoteSpace, release: Release, deployment: Deployment) -> str:
+    # Buffers, not paths: the client sends paths by Xet only, and a Hub cannot tell it that it has none;
+    # buffers go by large file storage, which every Hub understands.
+    additions = [CommitOperationAdd(path, io.BytesIO(read(release.files[path]))) for path in deployment.sent]
+    deletions = [CommitOperationDelete(path, is_folder=False) for path in deployment.deleted]
+    lines = [f"+ {path}" for path in deployment.sent] + [f"- {path}" for path in deployment.deleted]
+    try:
+        with quiet_client():
+            commit = api.create_commit(
+                space_id,
+                [*additions, *deletions],
+                commit_message=deployment.message,
+                commit_description="\n".join(lines),
+                repo_type="space",
+                parent_commit=remote.head,
+            )
+    except httpx2.TransportError as error:
+        return _made_after_all(api, remote, deployment, error)
+    return str(commit.oid)
+
+
+def _made_after_all(api: HfApi, remote: RemoteSpace, deployment: Deployment, error: httpx2.TransportError) -> str:
+    """The commit's id, when the connection was lost after the Hub had made it.
+
+    Raises:
+        httpx2.TransportError: it was not made.
+        DeployError: nobody can tell.
+    """
+    try:
+        unchanged = api.space_info(deployment.space).sha == remote.head
+        head = api.list_repo_commits(deployment.space, repo_type="space")[0]
+    except (httpx2.TransportError, HfHubHTTPError) as silence:
+        raise DeployError(
+            f"The connection to the Hub was lost ({error}) while {deployment.space} was being published: "
+            "publish again when it is back; what has arrived is not sent twice."
+        ) from silence
+    if unchanged or head.title != deployment.message:
+        raise error
+    return str(head.commit_id)
+
+
+@contextmanager
+def quiet_client() -> Iterator[None]:
+    """Without the client's own bars and its remark that buffers do not go by Xet."""
+    bars = not are_progress_bars_disabled()
+    disable_progress_bars()
+    logger = logging.getLogger("huggingface_hub._commit_api")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        if bars:
+            enable_progress_bars()
+
+
+def _wait_until_live(
+    api: HfApi, deployment: Deployment, release: Release, progress: Progress, patience: Patience
+) -> None:
+    """Return once the page that was published is the page that is served.
+
+    Raises:
+        DeployError: it is not there in time, or the Space stays in an error stage.
+    """
+    began = time.monotonic()
+    wanted = content_sha256(release.files[MANIFEST])
+    stage = ""
+    while (waited := time.monotonic() - began) < patience.live:
+        runtime = api.get_space_runtime(deployment.space)
+        stage = str(runtime.stage.value if hasattr(runtime.stage, "value") else runtime.stage)
+        progress(Update("live", f"{deployment.space} goes live", "waiting", stage.lower(), waited))
+        if stage == "RUNNING" and _serves(api, deployment, wanted):
+            progress(Update("live", f"{deployment.space} is live", "done", seconds=waited))
+            return
+        if stage != "RUNNING" and stage not in _ON_THE_WAY and waited >= patience.settle:
+            reason = runtime.raw.get("errorMessage")
+            raise DeployError(
+                f"{deployment.space} was published but stays in {stage}{f' ({reason})' if reason else ''}: "
+                f"see {deployment.url} for its logs."
+            )
+        time.sleep(patience.poll)
+    raise DeployError(
+        f"{deployment.space} was published but its page is not there after {patience.live:.0f} s ({stage}): "
+        f"look again in a while at {deployment.url}."
+    )
+
+
+def _serves(api: HfApi, deployment: Deployment, manifest: str) -> bool:
+    """Whether the page opens and the manifest beside it is the one that was published."""
+    token = api.token if isinstance(api.token, str) and _may_see_token(deployment.page, api.endpoint) else None
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    try:
+        with httpx2.Client(headers=headers, timeout=30) as client:
+            page = client.get(f"{deployment.page}/index.html")
+            beside = client.get(f"{deployment.page}/{MANIFEST}")
+    except httpx2.TransportError:
+        return False
+    return page.status_code == 200 and beside.status_code == 200 and content_sha256(beside.content) == manifest
+
+
+def _may_see_token(url: str, hub: str) -> bool:
+    """The Hub itself, and https on its own hosts for Spaces; nobody else."""
+    there, home = urlsplit(url), urlsplit(hub)
+    on_the_hub = (there.scheme, there.netloc) == (home.scheme, home.netloc)
+    return on_the_hub or (there.scheme == "https" and (there.hostname or "").endswith(".hf.space"))
+
+
+class DeploySite(Tool):  # type: ignore[misc]
+    """`deploy_site` for the agent."""
+
+    name = "deploy_site"
+    description = (
+        "Publishes the gallery as a static Space on the Hugging Face Hub and waits until it is live. Only when the "
+        "person asked for it: the person is asked once more, and it raises when they say no."
+    )
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {
+        "space_id": {
+            "type": "string",
+            "description": "USER/NAME, or NAME for one of the person's own; empty for a name made from the title.",
+        },
+        "private": {
+            "type": "boolean",
+            "description": "Whether a new Space is for the person's eyes only; False when left out.",
+            "nullable": True,
+        },
+    }
+    output_type = "object"
+    output_schema: ClassVar[dict[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "space": {"type": "string"},
+            "url": {"type": "string"},
+            "page": {"type": "string"},
+            "message": {"type": "string"},
+            "sent": {"type": "integer"},
+            "deleted": {"type": "integer"},
+            "unchanged": {"type": "integer"},
+        },
+    }
+
+    def __init__(
+        self, workspace: Workspace, api: HfApi, allowed: Callable[[str], bool], progress: Progress = silent
+    ) -> None:
+        super().__init__()
+        self.workspace, self.api, self.allowed, self.progress = workspace, api, allowed, progress
+
+    def forward(self, space_id: str, private: bool | None = None) -> dict[str, Any]:
+        done = deploy_gallery(self.workspace, self.api, space_id, bool(private), self.allowed, self.progress)
+        return {
+            "space": done.space,
+            "url": done.url,
+            "page": done.page,
+            "message": done.message or "nothing had changed",
+            "sent": len(done.sent),
+            "deleted": len(done.deleted),
+            "unchanged": done.unchanged,
+        }

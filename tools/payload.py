@@ -220,13 +220,21 @@ def _is_marked(value: Any) -> bool:
     return isinstance(meta, dict) and meta.get("_type") == FILE_META["_type"]
 
 
-def _own_files(default: Any) -> Any:
-    """A default as it is sent: a file of the Space's own disk is named to it, not uploaded.
+class _SpacesOwnFile(dict[str, Any]):
+    """A FileData of the Space's own disk: sent as it is, where gradio_client would upload the same path of this machine.
 
-    gradio_client uploads whatever has Gradio's `meta` mark; the server knows its own files without it.
+    The client uploads what has Gradio's mark, and copies everything else; the server wants the mark. So it is there, and
+    only the client's question for it is answered with no.
     """
+
+    def __contains__(self, key: object) -> bool:
+        return key != "meta" and super().__contains__(key)
+
+
+def _own_files(default: Any) -> Any:
+    """A default as it is sent: a file of the Space's own disk is named to it, not uploaded."""
     if is_file_obj(default):
-        return {key: value for key, value in default.items() if key not in ("meta", "url") and value is not None}
+        return _SpacesOwnFile(default)
     if isinstance(default, dict):
         return {key: _own_files(value) for key, value in default.items()}
     return [_own_files(value) for value in default] if isinstance(default, list) else default

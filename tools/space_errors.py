@@ -38,7 +38,8 @@ _PASSING = re.compile(
 _QUOTA = re.compile(r"exceeded your .{0,40}quota|illegal duration|gpu quota|quota exceeded|out of quota", re.IGNORECASE)
 _BUSY = re.compile(r"queue is full|too many requests|\b429\b|rate.?limit|\b503\b|queue_full", re.IGNORECASE)
 _REFUSAL = re.compile(
-    r"failed validation|is not in the list of choices|is (less|greater) than (minimum|maximum) value", re.IGNORECASE
+    r"parameter\(s\) failed validation|is not in the list of choices|is (less|greater) than (minimum|maximum) value",
+    re.IGNORECASE,
 )
 _RETRY_IN = re.compile(
     r"(?:retry|try again|wait)[^0-9]{0,20}"

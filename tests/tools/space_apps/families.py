@@ -151,6 +151,31 @@ def data() -> gr.Blocks:
     return demo
 
 
+def defaults() -> gr.Blocks:
+    """Every component that takes a file, with an example of the Space's own."""
+    bus, clip = str(EXAMPLES / "images" / "bus.png"), str(EXAMPLES / "videos" / "a.mp4")
+    examples = {
+        "image": gr.Image(bus),
+        "editor": gr.ImageEditor(bus),
+        "annotated": gr.AnnotatedImage((bus, [])),
+        "gallery": gr.Gallery([bus]),
+        "slider": gr.ImageSlider([bus, bus]),
+        "audio": gr.Audio(str(EXAMPLES / "audio" / "cantina.wav")),
+        "video": gr.Video(clip),
+        "file": gr.File(clip),
+        "files": gr.File([clip, bus], file_count="multiple"),
+        "download": gr.DownloadButton(value=clip),
+        "model": gr.Model3D(str(EXAMPLES / "models3d" / "Duck.glb")),
+        "multimodal": gr.MultimodalTextbox({"text": "x", "files": [clip]}),
+        "chatbot": gr.Chatbot([{"role": "user", "content": {"path": bus}}]),
+    }
+    with gr.Blocks() as demo:
+        for name, component in examples.items():
+            component.render()
+            gr.Button().click(str, component, gr.Textbox(), api_name=name)
+    return demo
+
+
 def session() -> gr.Blocks:
     def count(step: float, total: float | None) -> tuple[float, float]:
         total = (total or 0) + step
@@ -263,6 +288,27 @@ FAMILIES: dict[str, Family] = {
             Call("/dataframe", ({"headers": ["a", "b"], "data": [[1, "x"], [2, "y"]]},)),
             Call("/params", ({"x": {"type": "int", "description": "a number", "default": None}},)),
             Call("/plot", (3,)),
+        ),
+    ),
+    "defaults": Family(
+        defaults,
+        tuple(
+            Call(f"/{name}")
+            for name in (
+                "image",
+                "editor",
+                "annotated",
+                "gallery",
+                "slider",
+                "audio",
+                "video",
+                "file",
+                "files",
+                "download",
+                "model",
+                "multimodal",
+                "chatbot",
+            )
         ),
     ),
     "session": Family(

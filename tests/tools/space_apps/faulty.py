@@ -1,0 +1,235 @@
+"""Spaces that fail, each in its own way, all served by one process, and a small Hub to find them on."""
+
+import json
+import struct
+import threading
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+Behaviour = Callable[[str], Any]
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def ply_bytes(count: int = 4) -> bytes:
+    """A binary PLY of `count` points."""
+    header = f"ply\nformat binary_little_endian 1.0\nelement vertex {count}\n"
+    header += "property float x\nproperty float y\nproperty float z\nend_header\n"
+    return header.encode() + struct.pack(f"<{3 * count}f", *range(3 * count))
+
+
+class Spaces:
+    """Gradio apps by name, mounted on one real server; each has the endpoint `/reconstruct`, picture to splat.
+
+    Attributes:
+        calls: how often each app's function ran.
+        rules: by app, what the server does instead of answering: gets the ASGI app and gives another.
+        url: the server's address; an app is at url/name.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.calls: Counter[str] = Counter()
+        self.requests: Counter[str] = Counter()
+        self.rules: dict[str, Callable[[Asgi, str], Asgi]] = {}
+        self.server = FastAPI()
+        self.url = ""
+
+    def add(self, name: str, behave: Behaviour, postprocess: bool = True, **queue: Any) -> None:
+        """An app whose function is `behave`, which gets the picture's path and gives the splat's."""
+
+        def reconstruct(image: str) -> Any:
+            self.calls[name] += 1
+            return behave(image)
+
+        with gr.Blocks() as demo:
+            picture = gr.Image(type="filepath", label="Image")
+            gr.Button().click(
+                reconstruct, picture, gr.Model3D(label="Splat"), api_name="reconstruct", postprocess=postprocess
+            )
+        demo.queue(**queue)
+        gr.mount_gradio_app(
+            self.server, demo, path=f"/{name}", allowed_paths=[str(self.folder)], show_error=name != "silent"
+        )
+
+    def file(self, name: str, content: bytes) -> str:
+        """A file that an app may send."""
+        path = self.folder / name
+        path.write_bytes(content)
+        return str(path)
+
+    @contextmanager
+    def serving(self) -> Iterator["Spaces"]:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            path = str(scope.get("path", ""))
+            name = path.strip("/").split("/")[0]
+            self.requests[path] += 1
+            rule = self.rules.get(name)
+            await (rule(self.server, path) if rule else self.server)(scope, receive, send)
+
+        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        self.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        try:
+            yield self
+        finally:
+            server.should_exit = server.force_exit = True
+            thread.join(10)
+
+
+def answering(status: int, body: str, headers: dict[str, str] | None = None) -> Asgi:
+    """An ASGI app that always gives the same answer."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001
+        sent = [(key.encode(), value.encode()) for key, value in (headers or {}).items()]
+        await send({"type": "http.response.start", "status": status, "headers": sent})
+        await send({"type": "http.response.body", "body": body.encode()})
+
+    return app
+
+
+def only_on(suffix: str, other: Asgi, times: float = float("inf")) -> Callable[[Asgi, str], Asgi]:
+    """A rule: paths that end so are answered by `other`, the first `times` times."""
+    seen = Counter[str]()
+
+    def rule(app: Asgi, path: str) -> Asgi:
+        if not path.endswith(suffix):
+            return app
+        seen[suffix] += 1
+        return other if seen[suffix] <= times else app
+
+    return rule
+
+
+def cutting(mark: bytes) -> Callable[[Asgi, str], Asgi]:
+    """A rule: the stream of results is cut off as soon as `mark` was in it."""
+
+    def rule(app: Asgi, path: str) -> Asgi:
+        if not path.endswith("/queue/data"):
+            return app
+
+        async def cut(scope: Any, receive: Any, send: Any) -> None:
+            async def watched(message: Any) -> None:
+                await send(message)
+                if mark in message.get("body", b""):
+                    raise ConnectionAbortedError
+
+            await app(scope, receive, watched)
+
+        return cut
+
+    return rule
+
+
+class Listener:
+    """A real HTTP server that answers from a table, and remembers every request with its headers.
+
+    Attributes:
+        answers: path -> (status, headers, body); a callable body is asked for one each time.
+        heard: (path, headers) of every request.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[int, dict[str, str], Any]] = {}
+        self.heard: list[tuple[str, dict[str, str]]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _answer(self) -> None:
+                length = int(self.headers.get("content-length") or 0)
+                self.rfile.read(length)
+                path = urlsplit(self.path).path
+                outer.heard.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
+                status, headers, body = outer.answers.get(path, (404, {}, "nothing here"))
+                content = body() if callable(body) else body
+                data = content.encode() if isinstance(content, str) else content
+                if headers.get("etag") and self.headers.get("if-none-match") == headers["etag"]:
+                    status, data = 304, b""
+                self.send_response(status)
+                for key, value in headers.items():
+                    self.send_header(key, value)
+                self.send_header("content-length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            do_GET = do_POST = do_HEAD = _answer  # noqa: N815
+
+            def log_message(self, *args: Any) -> None:
+                del args
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "Listener":
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class SmallHub(Listener):
+    """A Hub with the Spaces that a test puts on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stages: dict[str, str] = {}
+        self._found: list[dict[str, Any]] = []
+        self.answers["/api/spaces/semantic-search"] = (200, {}, lambda: json.dumps(self._found))
+
+    def put(self, space: str, url: str, stage: str = "RUNNING", licence: str = "mit", likes: int = 0) -> None:
+        """A Space of this Hub, served at `url`."""
+        self.stages[space] = stage
+        card = agents_md(space, url)
+        self.answers[f"/spaces/{space}/agents.md"] = (
+            200,
+            {"content-type": "text/plain", "etag": f'"{hash(card)}"'},
+            card,
+        )
+
+        def info() -> str:
+            runtime = {"stage": self.stages[space], "hardware": {"current": "cpu-basic", "requested": "cpu-basic"}}
+            known = {
+                "id": space,
+                "sha": "0" * 40,
+                "cardData": {"license": licence},
+                "runtime": runtime,
+                "private": False,
+            }
+            return json.dumps({**known, "host": url, "likes": likes, "tags": [], "models": [], "datasets": []})
+
+        self.answers[f"/api/spaces/{space}"] = (200, {"content-type": "application/json"}, info)
+        self._found.append(
+            {"id": space, "title": space.title(), "sdk": "gradio", "likes": likes, "runtime": {"stage": stage}}
+        )
+
+
+def agents_md(space: str, url: str, description: str = "Turns a picture into a splat.") -> str:
+    """The Hub's card of a Space, in its present form."""
+    api = f"{url}/gradio_api"
+    return (
+        f"To use this application ({space}: {description}):\n\n"
+        f"API schema: GET {api}/info\n"
+        f'Call endpoint: POST {api}/call/v2/{{endpoint}} {{"param_name": value, ...}}\n'
+        f"Poll result: GET {api}/call/{{endpoint}}/{{event_id}}\n"
+        f'File inputs: POST {api}/upload -F "files=@file.ext", use as: {{"path": "<returned-path>", "meta": '
+        f'{{"_type": "gradio.FileData"}}, "orig_name": "file.ext"}}\n'
+        "Auth: Bearer $HF_TOKEN (https://huggingface.co/settings/tokens)\n"
+    )

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio_client reads it
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
+from agent.deploy_cli import deploy, open_published
 from agent.display import Display
 from agent.goals import folder_for, read_goal
 from agent.repl import Repl
@@ -153,9 +154,12 @@ def open_gallery(
     verbose: VerboseOption = False,
     sees: SeesOption = False,
 ) -> None:
-    """Come back to a gallery and go on."""
-    gallery = load_gallery(_existing(folder))
+    """Come back to a gallery and go on: a folder, or USER/SPACE for one that is published."""
     display = Display()
+    if not folder.exists() and len(folder.parts) == 2 and folder.parts[0] not in ("galleries", "..", "/"):
+        folder = open_published(folder.as_posix(), Path("galleries", folder.name), offline)
+        display.note(f"It is in {folder} now.")
+    gallery = load_gallery(_existing(folder))
     display.say(f"{gallery.title}: {', '.join(item.title for item in gallery.items) or 'no pieces yet'}.")
     _converse(folder, Setup(model, base_url, api_key, space or [], offline, verbose, sees), display)
 
@@ -191,6 +195,9 @@ def run(
         raise typer.Exit(Exit.USAGE) from error
     setup = Setup(model or goal.exact.model, base_url, api_key, space or goal.exact.spaces, offline, verbose, sees)
     raise typer.Exit(run_goal(goal, setup, display))
+
+
+app.command()(deploy)
 
 
 @app.command()

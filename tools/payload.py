@@ -221,10 +221,10 @@ def _is_marked(value: Any) -> bool:
 
 
 class _SpacesOwnFile(dict[str, Any]):
-    """A FileData of the Space's own disk: sent as it is, where gradio_client would upload the same path of this machine.
+    """A FileData of the Space's own disk, sent as it is.
 
-    The client uploads what has Gradio's mark, and copies everything else; the server wants the mark. So it is there, and
-    only the client's question for it is answered with no.
+    gradio_client uploads what has Gradio's mark, from that path of this machine, and copies everything else; the server
+    wants the mark. So it is there, and only the client's question for it is answered with no.
     """
 
     def __contains__(self, key: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from gradio_client import Client, handle_file
+
 from tests.tools.space_apps.families import FAMILIES, File
 from tests.tools.space_apps.serving import Bench, put_examples, served
 

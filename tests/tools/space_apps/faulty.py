@@ -167,7 +167,7 @@ class Listener:
                 self.end_headers()
                 self.wfile.write(data)
 
-            do_GET = do_POST = do_HEAD = _answer  # noqa: N815
+            do_GET = do_POST = do_HEAD = _answer
 
             def log_message(self, *args: Any) -> None:
                 del args

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 from PIL import Image
+
 from tests.tools.space_apps.families import EXAMPLES
 from tools.hub import Hub
 from tools.jobs import Limits

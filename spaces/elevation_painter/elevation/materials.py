@@ -97,7 +97,7 @@ def texture(kind: Texture, rng: np.random.Generator) -> tuple[Tile, Tile]:
     if kind == "tiles":  # half-round tiles in vertical ranks
         rank = np.cos(x * (2 * np.pi / 16))
         lap = (y % 16) / 16
-        return 0.95 + 0.13 * rank - 0.12 * lap + 0.05 * fine, 1.7 * rank - 1.0 * lap + 0.1 * fine
+        return 1.04 + 0.13 * rank - 0.12 * lap + 0.05 * fine, 1.7 * rank - 1.0 * lap + 0.1 * fine
     if kind == "grain":
         streak = noise(rng, 1.1, (16.0, 1.0))
         return 1 + 0.13 * streak + 0.05 * broad, 0.35 * streak

@@ -106,8 +106,13 @@ class _Stamp:
             for outline in piece.outlines:
                 self._press(piece, (outline,))
 
+    def _pixels(self, outline: Points) -> Points:
+        """The outline on the pixel grid, rounded away from the axis so that a symmetric thing stays symmetric."""
+        away = outline * [self.scale, -self.scale]
+        return np.rint(away + self.origin + 1e-6 * np.sign(away + self.origin - (self.side - 1) / 2))
+
     def _press(self, piece: Piece, outlines: tuple[Points, ...]) -> None:
-        drawn = [o * [self.scale, -self.scale] + self.origin for o in outlines if len(o) > 2]
+        drawn = [self._pixels(o) for o in outlines if len(o) > 2]
         if not drawn:
             return
         left, top, right, bottom = bounds(drawn)

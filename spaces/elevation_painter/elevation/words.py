@@ -14,7 +14,7 @@ LEXICON: dict[str, dict[str, list[str]]] = tomllib.loads(
 )
 """Table ("monuments", "buildings", "objects") -> what is drawn -> what it is called."""
 
-_BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？—–]+|\s-\s")
+_BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？—]+|\s[-–]\s")
 _SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
 
 

@@ -76,7 +76,7 @@ class Settings(BaseModel):
     )
     fog: float = Field(0.0, ge=0, le=1, description="How far the back of a piece sinks into the dark; 0 is clear air.")
     vignette: float = Field(0.35, ge=0, le=1, description="How much the window's edges darken; 0 is not at all.")
-    reflection: float = Field(0.16, ge=0, le=1, description="How clearly the floor mirrors the piece; 0.3 is polished.")
+    reflection: float = Field(0.12, ge=0, le=1, description="How clearly the floor mirrors the piece; 0.3 is polished.")
     language: Literal["en", "fr"] = Field(
         "en", description="The language of the site's own words, such as its buttons."
     )

@@ -38,7 +38,7 @@ def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
     lamps = _lamps(relief)[spot]
     up = (spot // side).astype(np.float32)
     climb = (up.max(initial=0) - up) / max(float(np.ptp(up)) if up.size else 0.0, 1.0)  # 0 at the ground, 1 at the top
-    reach = 0.16 + 0.95 * lamps + 0.30 * np.exp(-climb / 0.12) + 0.14 * climb**2
+    reach = 0.10 + 1.05 * lamps + 0.34 * np.exp(-climb / 0.10) + 0.10 * climb**2
 
     flood = np.maximum(nx * FLOODLIGHT[0] + ny * FLOODLIGHT[1] + nz * FLOODLIGHT[2], 0) * reach * shade
     flank = np.maximum(nx * SIDELIGHT[0] + ny * SIDELIGHT[1] + nz * SIDELIGHT[2] - 0.25, 0) * shade
@@ -53,7 +53,7 @@ def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
     picture = np.zeros((side * side, 3), dtype=np.float32)
     body = colour[kind]
     for channel, (of_flood, of_flank, of_moon, of_halo) in enumerate(
-        ((1.04 + warmth, 0.66, 0.42, 1.0), (0.80, 0.74, 0.57, 0.54), (0.50 - warmth, 0.96, 0.90, 0.18))
+        ((1.06 + warmth, 0.66, 0.40, 1.0), (0.78, 0.74, 0.58, 0.54), (0.46 - warmth, 0.96, 0.96, 0.18))
     ):
         albedo = body[:, channel] * tone
         received = (
@@ -90,7 +90,7 @@ def develop(picture: NDArray[np.float32], inside: NDArray[np.bool_], size: int) 
 
 def _film(lit: Floats) -> Floats:
     """Linear light to display values, highlights rolled off."""
-    rolled: Floats = (1 - np.exp(-1.75 * np.maximum(lit, 0))) ** np.float32(1 / 2.1)
+    rolled: Floats = (1 - np.exp(-1.65 * np.maximum(lit, 0))) ** np.float32(1 / 2.1)
     return rolled
 
 

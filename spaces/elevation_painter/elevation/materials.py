@@ -28,8 +28,8 @@ class Material:
         return replace(self, colour=colour)
 
 
-LIMESTONE = Material((226, 204, 164), "courses")
-PALE = Material((238, 226, 200), "courses", 0.7)
+LIMESTONE = Material((218, 190, 144), "courses")
+PALE = Material((234, 216, 182), "courses", 0.7)
 ASHLAR = Material((214, 190, 148), "courses", 1.2)
 TRAVERTINE = Material((245, 238, 224), "courses", 0.45, 0.12)
 MARBLE = Material((240, 236, 228), "smooth", 1.0, 0.25)
@@ -93,7 +93,7 @@ def texture(kind: Texture, rng: np.random.Generator) -> tuple[Tile, Tile]:
     y, x = np.mgrid[0:TILE, 0:TILE].astype(np.float32)
     if kind in ("courses", "bricks"):
         blocks, joints = _masonry(rng, *((32, 64, 4) if kind == "courses" else (16, 32, 3)))
-        return 1 + 0.085 * blocks + 0.05 * fine + 0.05 * broad + 0.22 * joints, 1.6 * joints + 0.30 * fine
+        return 1 + 0.105 * blocks + 0.05 * fine + 0.05 * broad + 0.22 * joints, 1.6 * joints + 0.30 * fine
     if kind == "tiles":  # half-round tiles in vertical ranks
         rank = np.cos(x * (2 * np.pi / 16))
         lap = (y % 16) / 16

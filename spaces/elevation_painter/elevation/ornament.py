@@ -49,22 +49,25 @@ def relief_crowd(
 def rose(
     x: float, y: float, radius: float, petals: int = 12, glass: Material = LAMPLIGHT, second: Material = DARK_GLASS
 ) -> Pieces:
-    """A rose window: two rings of petals in a moulded frame."""
-    turns = np.linspace(0, 2 * np.pi, petals, endpoint=False) + np.pi / 2
-    spoke = radius * 2 * np.pi / petals
+    """A rose window: two rings of petals between spokes of stone, in a moulded frame."""
 
-    def ring(at: float, size: float) -> list[Points]:
-        return [
-            ellipse(x + at * radius * float(np.cos(t)), y + at * radius * float(np.sin(t)), spoke * size, steps=16)
-            for t in turns
-        ]
+    def petal(turn: float, inner: float, outer: float, spread: float) -> Points:
+        along = np.array([inner, inner + 0.3 * (outer - inner), outer - 0.12 * (outer - inner), outer]) * radius
+        half = np.array([0.25, 0.72, 1.0, 0.55]) * spread * outer * radius
+        side = np.concatenate([np.stack([along, half], axis=1), np.stack([along, -half], axis=1)[::-1]])
+        c, s = np.cos(turn), np.sin(turn)
+        return side @ np.array([[c, s], [-s, c]]) + [x, y]
 
+    turns = (np.arange(2 * petals) + 0.5) * np.pi / petals
+    between = np.arange(petals) * 2 * np.pi / petals
+    lights = [ellipse(x + 0.95 * radius * np.cos(t), y + 0.95 * radius * np.sin(t), radius * 0.07) for t in between]
     return [
         carve(ellipse(x, y, radius * 1.22), front=radius * 0.16),
         carve(ellipse(x, y, radius * 1.06), front=-radius * 0.26),
-        carve(*ring(0.84, 0.36), front=-radius * 0.05, material=glass),
-        carve(*ring(0.50, 0.21), front=-radius * 0.05, material=second),
-        carve(ellipse(x, y, radius * 0.26), front=-radius * 0.04, material=glass),
+        carve(*[petal(float(t), 0.56, 1.0, 0.098) for t in turns], front=-radius * 0.05, material=glass),
+        carve(*lights, front=-radius * 0.03, material=second),
+        carve(*[petal(float(t), 0.24, 0.52, 0.17) for t in between], front=-radius * 0.05, material=second),
+        carve(ellipse(x, y, radius * 0.17), front=-radius * 0.04, material=glass),
     ]
 
 

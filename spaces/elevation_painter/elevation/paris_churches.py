@@ -44,7 +44,7 @@ def notre_dame(_rng: np.random.Generator) -> Pieces:
         *cornice(0, 15.6, 42.2, 1.6, LIMESTONE, 1.6),
         *kings,
         *balustrade(0, 22.6, 42.6, 2.2, 40, LIMESTONE, 2.2),
-        *rose(0, 32.6, 6.0, 12, LAMPLIGHT, LAMPLIGHT.tinted((110, 150, 255))),
+        *rose(0, 32.6, 6.0, 8, LAMPLIGHT.tinted((255, 150, 70)), LAMPLIGHT.tinted((84, 130, 255))),
     ]
     for x in (-13.4, 13.4):
         pieces += [carve(arch(x, 26, 9.6, 13.2, "pointed"), front=-0.6)]

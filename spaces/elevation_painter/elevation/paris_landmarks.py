@@ -19,7 +19,7 @@ from .materials import (
     STEEL,
 )
 from .ornament import balustrade, relief_crowd, voussoirs
-from .relief import Pieces, carve, mirrored, solid
+from .relief import Piece, Pieces, carve, mirrored, solid
 
 _LEVELS = (0, 12, 28, 57, 80, 115, 150, 190, 230, 276)
 _OUTER = (62, 55, 46.5, 34, 26.5, 19.5, 14.6, 11.0, 8.6, 6.4)
@@ -47,6 +47,8 @@ def eiffel_tower(_rng: np.random.Generator) -> Pieces:
     ring = [(40.5 * float(np.cos(t)), 7 + 40.0 * float(np.sin(t))) for t in np.linspace(0.0, np.pi, 41)]
     hoop = [(36.0 * float(np.cos(t)), 7 + 35.0 * float(np.sin(t))) for t in np.linspace(0.02, np.pi - 0.02, 41)]
     ties = [bar(p, q, 1.1) for p, q in zip(ring[1:-1:2], hoop[1:-1:2], strict=True)]
+    sparks = [ellipse(s * (outer(y) - 0.4), y, 1.0, steps=12) for y in np.arange(8, 272, 8.5) for s in (-1, 1)]
+    sparks += [ellipse(s * (inner(y) + 0.4), y, 1.0, steps=12) for y in np.arange(12, 112, 8.5) for s in (-1, 1)]
     feet = [
         solid(taper(49, -2, 33, 28, 7), LIMESTONE, 6),
         solid(rect(49, -4, 36, 4), LIMESTONE, 8),
@@ -78,6 +80,7 @@ def eiffel_tower(_rng: np.random.Generator) -> Pieces:
             "turned",
         ),
         *block(0, 303, 5.5, 1.6, IRON, 3),
+        Piece(tuple(sparks), LAMPLIGHT.tinted((255, 222, 150)), 1, act="carve"),
     ]
 
 
@@ -131,9 +134,13 @@ def arc_de_triomphe(rng: np.random.Generator) -> Pieces:
     ]
 
 
+_DUSK = ((36, 84, 168), (58, 126, 200), (104, 172, 214), (190, 206, 190), (250, 206, 124), (255, 178, 72))
+"""Colours of the pyramid's glass, from the evening sky in its top to the lit hall under it."""
+
+
 def louvre_pyramid(rng: np.random.Generator) -> Pieces:
     """Pei's glass pyramid, 35 by 22 m: lozenge panes in a steel net, light from the hall below."""
-    half, tall, n = 17.5, 21.6, 10
+    half, tall, n = 17.5, 21.6, 11
     pieces: Pieces = [solid(taper(0, 0, 2 * half, 0.2, tall), GLASS, 0, "pitched", -0.8)]
     pane, rise = 2 * half / n, tall / n
 
@@ -150,16 +157,21 @@ def louvre_pyramid(rng: np.random.Generator) -> Pieces:
             corners = [(x, max(y, 0.0)) for x, y in (node(i, j), node(i + 1, j - 1), node(i + 1, j), node(i, j + 1))]
             panes.setdefault(round(5 * min(max(shine, 0.0), 1.0)), []).append(polygon(*corners))
     for level, outlines in sorted(panes.items()):
-        mix = level / 5
-        colour = (round(58 + 197 * mix), round(118 + 72 * mix), round(190 - 86 * mix))
-        pieces.append(carve(*outlines, front=0.04 * level, material=replace(GLASS.tinted(colour), glow=0.25 * mix)))
+        colour = _DUSK[level]
+        pieces.append(carve(*outlines, front=0.04 * level, material=replace(GLASS.tinted(colour), glow=0.06 * level)))
     net = [bar(node(k, 0), node(0, k), 0.36) for k in range(n + 1)] + [
         bar(node(k, 0), node(k, n - k), 0.36) for k in range(n + 1)
     ]
     return [
         *pieces,
         carve(*net, front=0.35, material=STEEL),
-        *[solid(bar((s * half, 0), (0, tall), 0.7), STEEL, 0.4) for s in (-1, 1)],
+        solid(
+            polygon(
+                (-half - 0.5, 0), (-half + 0.6, 0), (0, tall - 0.9), (half - 0.6, 0), (half + 0.5, 0), (0, tall + 0.5)
+            ),
+            STEEL,
+            0.4,
+        ),
         solid(rect(0, 0, 6.0, 4.4), STEEL, 1.0),
         carve(*[rect(x, 0.2, 1.25, 3.8) for x in spread(4, 5.8)], front=-0.3, material=LAMPLIGHT),
         solid(rect(0, -1.0, 37.5, 1.1), LIMESTONE, 1.2),
@@ -176,7 +188,7 @@ def luxor_obelisk(rng: np.random.Generator) -> Pieces:
         carve(rect(0, 2.8, 4.0, 3.6), front=-0.15),
         *[carve(o, front=0.12, material=GOLD) for o in _machines()],
         solid(rect(0, 7.8, 4.4, 0.8), GRANITE, 0.8),
-        solid(taper(0, shaft_foot, 3.6, 2.5, shaft_top - shaft_foot), GRANITE, 0.5),
+        solid(taper(0, shaft_foot, 3.6, 2.5, shaft_top - shaft_foot), GRANITE, 0.5, "turned", 0.35),
         *mirrored(
             [
                 solid(
@@ -186,7 +198,7 @@ def luxor_obelisk(rng: np.random.Generator) -> Pieces:
                 )
             ]
         ),
-        solid(taper(0, shaft_top, 2.5, 0.25, head - shaft_top), GOLD, 0.5, "pitched", -0.3),
+        solid(taper(0, shaft_top, 2.5, 0.25, head - shaft_top), GOLD, 0.5, "ridged", 0.6),
         solid(rect(0, shaft_top - 0.35, 2.6, 0.4), GOLD, 0.6),
     ]
     for lane in (-1, 0, 1):

@@ -108,8 +108,9 @@ class _Stamp:
 
     def _pixels(self, outline: Points) -> Points:
         """The outline on the pixel grid, rounded away from the axis so that a symmetric thing stays symmetric."""
-        away = outline * [self.scale, -self.scale]
-        return np.rint(away + self.origin + 1e-6 * np.sign(away + self.origin - (self.side - 1) / 2))
+        grid: Points = outline * [self.scale, -self.scale] + self.origin
+        outward = np.sign(grid - (self.side - 1) / 2)
+        return np.rint(grid + 1e-6 * outward)
 
     def _press(self, piece: Piece, outlines: tuple[Points, ...]) -> None:
         drawn = [self._pixels(o) for o in outlines if len(o) > 2]

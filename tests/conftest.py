@@ -1,12 +1,14 @@
 """What several tests share: the command line as a person runs it, and one Paris gallery built with it."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -44,3 +46,15 @@ def paris(paris_run: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
     folder, done = paris_run
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium with software WebGL, one for the whole run."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "no Chromium on this machine: run tests/setup.sh, or set CHROMIUM to its path"
+    software_webgl = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *software_webgl])
+        yield browser
+        browser.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tools.gallery import Gallery, Settings
+from tools.gallery import Gallery
 from tools.splats.formats import read_splats
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]

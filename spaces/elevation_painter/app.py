@@ -14,18 +14,27 @@ DESCRIPTION = """Front elevations, floodlit and isolated on pure black: made to 
 It knows the monuments of Paris, Egypt and Japan by name, and composes anything else from your words."""
 
 EXAMPLES = [
-    ["The Eiffel Tower, Paris, front view, isolated on a pure black background", 0, 1024],
-    ["Notre-Dame de Paris", 0, 1024],
-    ["Sacré-Cœur, Montmartre", 0, 1024],
-    ["A lighthouse of white stone", 3, 1024],
+    "The Eiffel Tower, Paris, front view, isolated on a pure black background",
+    "Notre-Dame de Paris",
+    "Sacré-Cœur, Montmartre",
+    "Abu Simbel",
+    "姫路城",
+    "Kinkaku-ji, the Golden Pavilion",
+    "a red lighthouse",
+    "perfume bottle, product photo",
+    "a leather armchair",
 ]
 
-STYLE = """
-.gradio-container { background: radial-gradient(ellipse at 50% 0%, #241c10 0%, #070605 60%) }
-#title h1 { font-family: Georgia, serif; font-weight: 400; letter-spacing: .04em; color: #e9cf9a }
-"""
-
-THEME = gr.themes.Base(primary_hue="amber", neutral_hue="stone")
+THEME = gr.themes.Base(primary_hue="amber", neutral_hue="stone", font=["Georgia", "serif"]).set(
+    body_background_fill_dark="radial-gradient(ellipse at 50% 0%, #2a2012 0%, #0a0806 60%)",
+    block_background_fill_dark="#14100b",
+    block_border_color_dark="#3a2f1f",
+    input_background_fill_dark="#1e1811",
+    body_text_color_dark="#e8dcc4",
+    block_label_background_fill_dark="#1e1811",
+)
+NIGHT = "() => document.body.classList.add('dark')"
+"""The pictures are made for the dark, so the page is dark whatever the visitor's system prefers."""
 
 
 def paint_elevation(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
@@ -40,16 +49,17 @@ def paint_elevation(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image
 
 
 with gr.Blocks(title="Elevation Painter") as demo:
-    gr.Markdown("# Elevation Painter", elem_id="title")
-    gr.Markdown(DESCRIPTION)
+    gr.Markdown(f"# Elevation Painter\n{DESCRIPTION}")
     with gr.Row():
         with gr.Column(scale=2):
             prompt = gr.Textbox(
                 label="Prompt", info="A monument or an object; the first clause counts most.", lines=2, autofocus=True
             )
-            seed = gr.Number(label="Seed", info="Varies light, texture and ornament.", value=0, precision=0)
-            size = gr.Slider(256, 2048, value=1024, step=64, label="Size", info="Pixels a side.")
+            with gr.Row():
+                seed = gr.Number(label="Seed", info="Varies light, texture and ornament.", value=0, precision=0)
+                size = gr.Slider(256, 2048, value=1024, step=64, label="Size", info="Pixels a side.")
             button = gr.Button("Paint", variant="primary")
+            gr.Examples([[example] for example in EXAMPLES], [prompt])
         with gr.Column(scale=3):
             picture = gr.Image(label="Elevation", type="pil", format="png", height=640)
     gr.on(
@@ -60,7 +70,6 @@ with gr.Blocks(title="Elevation Painter") as demo:
         api_name="paint",
         concurrency_limit=2,
     )
-    gr.Examples(EXAMPLES, [prompt, seed, size])
 
 if __name__ == "__main__":
-    demo.launch(show_error=True, theme=THEME, css=STYLE)
+    demo.launch(show_error=True, theme=THEME, js=NIGHT)

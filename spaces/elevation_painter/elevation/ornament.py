@@ -56,7 +56,7 @@ def rose(
         half = np.array([0.25, 0.72, 1.0, 0.55]) * spread * outer * radius
         side = np.concatenate([np.stack([along, half], axis=1), np.stack([along, -half], axis=1)[::-1]])
         c, s = np.cos(turn), np.sin(turn)
-        return side @ np.array([[c, s], [-s, c]]) + [x, y]
+        return moved(side @ np.array([[c, s], [-s, c]]), x, y)
 
     turns = (np.arange(2 * petals) + 0.5) * np.pi / petals
     between = np.arange(petals) * 2 * np.pi / petals

@@ -4,10 +4,10 @@ import io
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
 
 import httpx2
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token
@@ -18,11 +18,12 @@ from smolagents import Tool
 from tools.gallery import MANIFEST, Gallery, load_gallery, slugify
 from tools.progress import Progress, Update, silent
 from tools.publishing_errors import NO_TOKEN, DeployError, read_only, said_plainly
-from tools.release import Address, Release, build_release, changes_in_words, content_sha256, read
+from tools.release import Address, Content, Release, build_release, changes_in_words, content_sha256, read
 from tools.remote_space import Changes, RemoteSpace, changes, look_at
 from tools.space_card import UsedSpace, used_spaces
 from tools.workspace import Workspace
 
+_HELD_IN_MEMORY = 4 << 20  # bytes: larger files are read from disk while they are sent
 _ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
 
 
@@ -185,11 +186,11 @@ def _deployment(api: HfApi, space_id: str, remote: RemoteSpace, release: Release
 def _commit(api: HfApi, space_id: str, remote: RemoteSpace, release: Release, deployment: Deployment) -> str:
     # Buffers, not paths: the client sends paths by Xet only, and a Hub cannot tell it that it has none;
     # buffers go by large file storage, which every Hub understands.
-    additions = [CommitOperationAdd(path, io.BytesIO(read(release.files[path]))) for path in deployment.sent]
     deletions = [CommitOperationDelete(path, is_folder=False) for path in deployment.deleted]
     lines = [f"+ {path}" for path in deployment.sent] + [f"- {path}" for path in deployment.deleted]
     try:
-        with quiet_client():
+        with quiet_client(), ExitStack() as open_files:
+            additions = [CommitOperationAdd(path, _buffer(release.files[path], open_files)) for path in deployment.sent]
             commit = api.create_commit(
                 space_id,
                 [*additions, *deletions],
@@ -201,6 +202,12 @@ def _commit(api: HfApi, space_id: str, remote: RemoteSpace, release: Release, de
     except httpx2.TransportError as error:
         return _made_after_all(api, remote, deployment, error)
     return str(commit.oid)
+
+
+def _buffer(content: Content, open_files: ExitStack) -> BinaryIO:
+    if isinstance(content, Path) and content.stat().st_size > _HELD_IN_MEMORY:
+        return open_files.enter_context(content.open("rb"))
+    return io.BytesIO(read(content))
 
 
 def _made_after_all(api: HfApi, remote: RemoteSpace, deployment: Deployment, error: httpx2.TransportError) -> str:
@@ -254,7 +261,7 @@ def _wait_until_live(
         runtime = api.get_space_runtime(deployment.space)
         stage = str(runtime.stage.value if hasattr(runtime.stage, "value") else runtime.stage)
         progress(Update("live", f"{deployment.space} goes live", "waiting", stage.lower(), waited))
-        if stage == "RUNNING" and _serves(api, deployment, wanted):
+        if stage == "RUNNING" and _serves(deployment, wanted):
             progress(Update("live", f"{deployment.space} is live", "done", seconds=waited))
             return
         if stage != "RUNNING" and stage not in _ON_THE_WAY and waited >= patience.settle:
@@ -270,24 +277,20 @@ def _wait_until_live(
     )
 
 
-def _serves(api: HfApi, deployment: Deployment, manifest: str) -> bool:
-    """Whether the page opens and the manifest beside it is the one that was published."""
-    token = api.token if isinstance(api.token, str) and _may_see_token(deployment.page, api.endpoint) else None
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+def _serves(deployment: Deployment, manifest: str) -> bool:
+    """Whether the page opens and the manifest beside it is the one that was published.
+
+    A private page opens for a browser that is logged in to the Hub, and for no one else: its stage has to do.
+    """
+    if deployment.private:
+        return True
     try:
-        with httpx2.Client(headers=headers, timeout=30) as client:
+        with httpx2.Client(timeout=30) as client:
             page = client.get(f"{deployment.page}/index.html")
             beside = client.get(f"{deployment.page}/{MANIFEST}")
     except httpx2.TransportError:
         return False
     return page.status_code == 200 and beside.status_code == 200 and content_sha256(beside.content) == manifest
-
-
-def _may_see_token(url: str, hub: str) -> bool:
-    """The Hub itself, and https on its own hosts for Spaces; nobody else."""
-    there, home = urlsplit(url), urlsplit(hub)
-    on_the_hub = (there.scheme, there.netloc) == (home.scheme, home.netloc)
-    return on_the_hub or (there.scheme == "https" and (there.hostname or "").endswith(".hf.space"))
 
 
 class DeploySite(Tool):  # type: ignore[misc]

@@ -28,11 +28,11 @@ _SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSWORD|API_?KEY", re.IGNORECASE)
 def redact(text: str, environment: Mapping[str, str] | None = None, home: Path | None = None) -> str:
     """The text without tokens, keys and passwords, the values of secret environment variables, or the home folder."""
     environment = os.environ if environment is None else environment
+    for pattern in _SECRETS:
+        text = re.sub(pattern, "[secret]", text)
     for name, value in environment.items():
         if _SECRET_NAME.search(name) and len(value) >= 8:
             text = text.replace(value, f"[{name}]")
-    for pattern in _SECRETS:
-        text = re.sub(pattern, "[secret]", text)
     return text.replace(str(home or Path.home()), "~")
 
 

@@ -91,6 +91,8 @@ class Repositories:
 
     def find(self, kind: str, name: str) -> Repository | None:
         """The repository, read from disk."""
+        if not _is_name(name):
+            return None
         try:
             stored = json.loads(self._path(kind, name).read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -107,7 +109,7 @@ class Repositories:
         Raises:
             HubError: the name is taken, or is no name.
         """
-        if not all(_NAME.fullmatch(part) for part in name.split("/")):
+        if not _is_name(name):
             raise HubError(400, f'Invalid repository name "{name}"')
         with self._writing:
             if self.find(kind, name) is not None:
@@ -207,7 +209,13 @@ class Repositories:
         return self._folder / f"{kind}s" / f"{name}.json"
 
     def _object(self, sha256: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            raise HubError(400, f"{sha256!r} is not a SHA-256")
         return self._folder / "objects" / sha256[:2] / sha256
+
+
+def _is_name(name: str) -> bool:
+    return all(_NAME.fullmatch(part) for part in name.split("/"))
 
 
 def git_oid(content: bytes) -> str:

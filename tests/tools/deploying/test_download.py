@@ -93,7 +93,8 @@ def test_a_folder_that_is_not_empty_is_left_alone(town: Town, tmp_path: Path) ->
     assert [path.name for path in (tmp_path / "back").iterdir()] == ["mine.txt"]
 
 
-def test_a_file_that_was_tampered_with_is_not_taken(town: Town, published: Workspace, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("published")
+def test_a_file_that_was_tampered_with_is_not_taken(town: Town, tmp_path: Path) -> None:
     published_json = json.loads(
         Path(town.you.hf_hub_download("you/stones", "published.json", repo_type="space")).read_text()
     )
@@ -116,7 +117,8 @@ def test_a_manifest_that_points_outside_is_refused(town: Town, tmp_path: Path, p
     )
 
 
-def test_a_list_of_files_that_points_outside_is_refused(town: Town, published: Workspace, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("published")
+def test_a_list_of_files_that_points_outside_is_refused(town: Town, tmp_path: Path) -> None:
     change(town, CommitOperationAdd("published.json", b'{"files": {"../x": ""}, "assets": {}}'))
     assert "published.json that cannot be read" in refusal(town, tmp_path / "back")
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import json
 import re
 import secrets
@@ -66,8 +67,7 @@ class Pushes:
         return JSONResponse({"files": [self._way(file, present.get(file["path"])) for file in files]})
 
     def _way(self, file: dict[str, Any], present: File | None) -> dict[str, Any]:
-        binary = b"\0" in base64.b64decode(file["sample"])
-        large = file["size"] > 0 and (binary or file["size"] > self._guests.limits.regular_bytes)
+        large = file["size"] > 0 and (_is_binary(base64.b64decode(file["sample"])) or file["size"] > self._guests.limits.regular_bytes)
         oid = present and (present.sha256 if present.lfs else present.oid)
         return {"path": file["path"], "uploadMode": "lfs" if large else "regular", "shouldIgnore": False, "oid": oid}
 
@@ -158,6 +158,15 @@ class Pushes:
                     del files[name]
             else:
                 raise HubError(400, f"Unknown operation {key!r}")
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Whether the first bytes of a file are no text; a character that the sample cuts in two is none of it."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return True
+    return b"\0" in sample
 
 
 def _checked(path: str) -> str:

@@ -60,5 +60,5 @@ def frame(splats: Splats) -> Framing:
 
 def _reach(splats: Splats, mask: NDArray[np.bool_]) -> NDArray[np.float64]:
     """(body,) how far each Gaussian is seen from its centre; one swollen Gaussian does not widen the frame."""
-    sigma = np.exp(np.minimum(np.asarray(splats.log_scales[mask], dtype=np.float64).max(axis=1), 50.0))
+    sigma = splats.scales[mask].max(axis=1).astype(np.float64)
     return np.asarray(VISIBLE_SIGMAS * np.minimum(sigma, np.quantile(sigma, 0.99)))

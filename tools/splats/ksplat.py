@@ -188,6 +188,7 @@ def _verify(path: Path, splats: Splats, buckets: Buckets, degree: int, sh_range:
         back, part = decoded.part(place), splats.take(buckets.order[place])
         scales = np.minimum(part.scales, _HALF_MAX) if level else part.scales
         rest = part.rest[:, :, : REST_PER_DEGREE[degree]]
+        rest = np.clip(rest, -_HALF_MAX, _HALF_MAX) if level == 1 else rest
         checks: dict[str, tuple[NDArray[Any], NDArray[Any], float, float]] = {
             "position": (back.centers, part.centers, 2e-7, step + 1e-12),
             "scale": (back.scales, scales, half, 2**-24),

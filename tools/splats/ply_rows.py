@@ -1,6 +1,6 @@
 """The rows of one element of a PLY file, mapped where they are binary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 from tools.splats.errors import SplatError
 from tools.splats.ply_header import BINARY, Element, Header
 from tools.splats.splats import Floats
-
-_CHUNK = 65_536
 
 
 def rows_of(path: Path, header: Header, element: Element) -> NDArray[np.void]:
@@ -42,23 +40,14 @@ def _ascii_table(path: Path, header: Header, element: Element, skip: int) -> NDA
         file.seek(header.size)
         for _ in range(skip):
             file.readline()
-        for start in range(0, element.count, _CHUNK):
-            wanted = min(_CHUNK, element.count - start)
-            flat[start : start + wanted] = _ascii_rows(path, file, wanted, flat.shape[1])
-    return rows
-
-
-def _ascii_rows(path: Path, lines: Iterable[bytes], count: int, width: int) -> Floats:
-    rows = np.empty((count, width), dtype=np.float32)
-    iterator = iter(lines)
-    for row in range(count):
-        values = next(iterator, b"").split()
-        if len(values) != width:
-            raise SplatError(f"{path} is damaged: a vertex line has {len(values)} values where {width} belong.")
-        try:
-            rows[row] = values
-        except ValueError as error:
-            raise SplatError(f"{path} is damaged: a vertex line holds something that is no number.") from error
+        for row in flat:
+            values = file.readline().split()
+            if len(values) != len(row):
+                raise SplatError(f"{path} is damaged: a vertex line has {len(values)} values where {len(row)} belong.")
+            try:
+                row[:] = values
+            except ValueError as error:
+                raise SplatError(f"{path} is damaged: a vertex line holds something that is no number.") from error
     return rows
 
 

@@ -18,6 +18,7 @@ CUTOFF = 2.0
 _FAINTEST = 1 / 255
 _NEAR = 0.01
 _MARGIN = 1.4
+_SWOLLEN = 20.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,7 @@ def _project(splats: Splats, camera: Camera) -> tuple[Footprints, Floats]:
     far = np.float32(np.linalg.norm(camera.position) * 1e-6)
     inside = (depth > max(far, _NEAR * float(np.abs(depth).max()))) & (splats.alphas > _FAINTEST)
     inside &= (np.abs(x) < limit_x * depth) & (np.abs(y) < limit_y * depth)
+    inside &= (splats.log_scales < _SWOLLEN).all(axis=1)
     splats, away, x, y, depth = splats.take(inside), away[inside], x[inside], y[inside], depth[inside]
 
     a, b, c = _flat_covariance(splats, camera, axes, x / depth, y / depth, depth)

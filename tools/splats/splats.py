@@ -15,6 +15,8 @@ SH_C0 = 0.28209479177387814
 REST_PER_DEGREE = (0, 3, 8, 15)
 """Coefficients a channel beyond the constant one, for SH degree 0 to 3."""
 
+_LARGEST_LOG_SCALE = np.float32(30)
+
 
 @dataclass(frozen=True, eq=False)
 class Splats:
@@ -58,7 +60,7 @@ class Splats:
     @property
     def scales(self) -> Floats:
         """(n, 3) standard deviations in the object's units."""
-        return np.exp(self.log_scales)
+        return np.exp(np.minimum(self.log_scales, _LARGEST_LOG_SCALE))
 
     @property
     def colors(self) -> Floats:

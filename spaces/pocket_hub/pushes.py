@@ -67,7 +67,9 @@ class Pushes:
         return JSONResponse({"files": [self._way(file, present.get(file["path"])) for file in files]})
 
     def _way(self, file: dict[str, Any], present: File | None) -> dict[str, Any]:
-        large = file["size"] > 0 and (_is_binary(base64.b64decode(file["sample"])) or file["size"] > self._guests.limits.regular_bytes)
+        large = file["size"] > 0 and (
+            _is_binary(base64.b64decode(file["sample"])) or file["size"] > self._guests.limits.regular_bytes
+        )
         oid = present and (present.sha256 if present.lfs else present.oid)
         return {"path": file["path"], "uploadMode": "lfs" if large else "regular", "shouldIgnore": False, "oid": oid}
 

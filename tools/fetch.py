@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -67,6 +68,9 @@ class Fetcher:
         raise SpaceError("unreachable", space, f"{clean(url)} redirects without end")
 
     def _check_peer(self, response: httpx.Response, url: str) -> None:
+        """What a name led to when it was checked may differ from what it leads to now."""
+        if _goes_through_proxy(url):
+            return
         stream = response.extensions.get("network_stream")
         peer = stream.get_extra_info("server_addr") if stream is not None else None
         if peer:
@@ -120,6 +124,12 @@ class Fetcher:
                     file.write(chunk)
                     tick(size)
             return size
+
+
+def _goes_through_proxy(url: str) -> bool:
+    scheme, host, _ = origin(url)
+    proxies = getproxies()
+    return bool(proxies.get(scheme) or proxies.get("all")) and not proxy_bypass(host)
 
 
 def _too_large(space: str, size: int, limit: int) -> SpaceError:

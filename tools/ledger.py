@@ -143,9 +143,10 @@ class Ledger:
         )
 
     def records(self) -> list[Record]:
-        """The track record of every Space that was ever called, by name."""
+        """The track record of every Space that was ever called, or that there is a lesson about, by name."""
         with self._open() as database:
-            names = [row[0] for row in database.execute("SELECT DISTINCT space FROM calls ORDER BY space")]
+            known = database.execute("SELECT space FROM calls UNION SELECT space FROM lessons ORDER BY space")
+            names = [row[0] for row in known]
         return [self.record(name) for name in names]
 
     def is_resting(self, space: str) -> bool:

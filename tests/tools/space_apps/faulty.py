@@ -43,6 +43,7 @@ class Spaces:
         self.rules: dict[str, Callable[[Asgi, str], Asgi]] = {}
         self.server = FastAPI()
         self.url = ""
+        self.port = 0
 
     def add(self, name: str, behave: Behaviour, postprocess: bool = True, **queue: Any) -> None:
         """An app whose function is `behave`, which gets the picture's path and gives the splat's."""
@@ -67,22 +68,23 @@ class Spaces:
         path.write_bytes(content)
         return str(path)
 
-    @contextmanager
-    def serving(self) -> Iterator["Spaces"]:
-        async def app(scope: Any, receive: Any, send: Any) -> None:
-            path = str(scope.get("path", ""))
-            name = path.strip("/").split("/")[0]
-            self.requests[path] += 1
-            rule = self.rules.get(name)
-            await (rule(self.server, path) if rule else self.server)(scope, receive, send)
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        path = str(scope.get("path", ""))
+        self.requests[path] += 1
+        rule = self.rules.get(path.strip("/").split("/")[0])
+        await (rule(self.server, path) if rule else self.server)(scope, receive, send)
 
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="on")
+    @contextmanager
+    def serving(self, app: Asgi | None = None, **settings: Any) -> Iterator["Spaces"]:
+        """Serve the apps, or `app` in their place, on a free port of loopback."""
+        config = uvicorn.Config(app or self, host="127.0.0.1", port=0, log_level="critical", lifespan="on", **settings)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        self.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        self.port = int(server.servers[0].sockets[0].getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
         try:
             yield self
         finally:
@@ -191,8 +193,9 @@ class SmallHub(Listener):
     def __init__(self) -> None:
         super().__init__()
         self.stages: dict[str, str] = {}
-        self._found: list[dict[str, Any]] = []
-        self.answers["/api/spaces/semantic-search"] = (200, {}, lambda: json.dumps(self._found))
+        self.private: set[str] = set()
+        self.found: list[dict[str, Any]] = []
+        self.answers["/api/spaces/semantic-search"] = (200, {}, lambda: json.dumps(self.found))
 
     def put(self, space: str, url: str, stage: str = "RUNNING", licence: str = "mit", likes: int = 0) -> None:
         """A Space of this Hub, served at `url`."""
@@ -211,12 +214,12 @@ class SmallHub(Listener):
                 "sha": "0" * 40,
                 "cardData": {"license": licence},
                 "runtime": runtime,
-                "private": False,
+                "private": space in self.private,
             }
             return json.dumps({**known, "host": url, "likes": likes, "tags": [], "models": [], "datasets": []})
 
         self.answers[f"/api/spaces/{space}"] = (200, {"content-type": "application/json"}, info)
-        self._found.append(
+        self.found.append(
             {"id": space, "title": space.title(), "sdk": "gradio", "likes": likes, "runtime": {"stage": stage}}
         )
 

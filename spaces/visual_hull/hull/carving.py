@@ -14,7 +14,7 @@ from .silhouette import Floats, Mask, Silhouette, read_silhouette
 
 MAX_GAUSSIANS = 262_144  # what TripoSplat writes at most
 _REACH = 2  # voxels: half the window in which a surface's direction is measured
-_IN_PLANE, _ACROSS = 0.66, 0.24  # a Gaussian's sigmas in voxels, along the surface and through it
+_IN_PLANE, _ACROSS = 0.62, 0.24  # a Gaussian's sigmas in voxels, along the surface and through it
 _ALPHA = 0.97
 _LIGHT = np.array([-0.35, 0.65, 0.68], np.float32)  # from the upper left, in front
 

@@ -16,7 +16,17 @@ from spaces.elevation_painter.elevation.words import LEXICON, normalise
 
 SIZE = 256
 THRESHOLD = 24
-LOPSIDED = {"Moulin Rouge", "July Column", "Centre Pompidou", "Abu Simbel", "Lighthouse of Alexandria", "Karnak"}
+LOPSIDED = {
+    "Moulin Rouge",
+    "Colosseum",
+    "Leaning Tower of Pisa",
+    "Statue of Liberty",
+    "July Column",
+    "Centre Pompidou",
+    "Abu Simbel",
+    "Lighthouse of Alexandria",
+    "Karnak",
+}
 """Monuments that are not symmetric: sails, an outstretched arm, a stair, a fallen colossus, pennants in the wind."""
 
 

@@ -36,13 +36,13 @@ from .materials import (
 )
 from .ornament import balustrade, band, clock, crenels, finial, pinnacle, rose, voussoirs
 from .relief import Pieces, carve, cut, mirrored, solid
-from .style import Style
+from .style import Style, pick
 
 
 def tower(style: Style, rng: np.random.Generator) -> Pieces:
     """Storeys that step back, a crown of dome or spire."""
     stone = style.body
-    tiers = int(rng.integers(4, 6))
+    tiers = pick(rng, 4, 5)
     y, width = 0.0, 20.0
     pieces: Pieces = [*steps(0, -2, 26, 22, 2, stone, 3)]
     for tier in range(tiers):
@@ -64,7 +64,7 @@ def tower(style: Style, rng: np.random.Generator) -> Pieces:
 
 def bridge(style: Style, rng: np.random.Generator) -> Pieces:
     """Arches on piers, a lit parapet, four pylons."""
-    stone, count = style.body, int(rng.choice([3, 5]))
+    stone, count = style.body, pick(rng, 3, 5)
     span = 96 / count
     pieces = [*block(0, 0, 100, 20, stone)]
     for x in spread(count, 96):
@@ -110,7 +110,7 @@ def domed(style: Style, rng: np.random.Generator) -> Pieces:
 
 def temple(style: Style, rng: np.random.Generator) -> Pieces:
     """Columns, an entablature, a pediment."""
-    stone, count = style.body, int(rng.choice([6, 8]))
+    stone, count = style.body, pick(rng, 6, 8)
     return [
         *steps(0, 0, 64, 54, 5, stone, 5),
         *colonnade(0, 5, 52, 20, count, stone, 1, 0.46),
@@ -212,7 +212,7 @@ def lighthouse(style: Style, _rng: np.random.Generator) -> Pieces:
 
 def pyramid(style: Style, rng: np.random.Generator) -> Pieces:
     """Steps up to a shrine."""
-    stone, count = style.body, int(rng.integers(7, 10))
+    stone, count = style.body, pick(rng, 7, 8, 9)
     pieces = [*steps(0, 0, 70, 18, 36, stone, count)]
     pieces += steps(0, 0, 15, 11, 36, stone, 22)
     return [

@@ -143,7 +143,7 @@ def sphinx(_rng: np.random.Generator) -> Pieces:
         solid(cloth, stone.tinted((214, 170, 110)), 3),
         carve(*stripes, front=0.3, material=stone.tinted((150, 120, 92))),
         solid(face, stone, 4.6, "turned", 0.55),
-        carve(*[arch(x, 18.0, 6.0, 1.3) for x in (0,)], front=0.5, material=OCHRE.tinted((186, 126, 76))),
+        carve(arch(0, 18.0, 6.0, 1.3), front=0.5, material=OCHRE.tinted((186, 126, 76))),
         carve(ellipse(-1.35, 16.3, 0.85, 0.36), ellipse(1.35, 16.3, 0.85, 0.36), front=-0.25, material=SHADOW),
         carve(
             ribbon([(-2.3, 16.9), (-1.3, 17.2), (-0.5, 16.9)], 0.3),

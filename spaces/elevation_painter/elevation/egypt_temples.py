@@ -205,7 +205,6 @@ def karnak(rng: np.random.Generator) -> Pieces:
     ]
     return [
         solid(rect(0, -2, 100, 2.4), LIMESTONE, 8),
-        *mirrored(_pylon(40, 34, 28.5, stone, rng)[:4]),
         *_pylon(40, 34, -28.5, stone, rng),
         *_pylon(40, 34, 28.5, stone, rng),
         *mirrored([q for x in (18.5, 26.5, 34.5) for q in _mast(x, 41, 1)]),

@@ -8,13 +8,13 @@ from .geometry import bar, blob, curve, ellipse, lathe, polygon, rect, ribbon, s
 from .materials import DARK_WOOD, FABRIC, GOLD, LAMPLIGHT, LEATHER, OAK, PORCELAIN, SHADOW, STEEL, WOOD, Material
 from .ornament import clock as dial
 from .relief import Pieces, carve, cut, mirrored, solid
-from .style import BRASS, Style
+from .style import BRASS, Style, pick
 
 
 def chair(style: Style, rng: np.random.Generator) -> Pieces:
     """A chair: back with slats, cushion, four legs; a throne when it is called one."""
     wood = style.made_of(OAK)
-    slats = int(rng.choice([4, 5]))
+    slats = pick(rng, 4, 5)
     pad = FABRIC.tinted((150, 60, 52)) if wood.colour != (204, 44, 36) else FABRIC
     if style.says("throne"):
         wood, pad = style.made_of(GOLD), FABRIC.tinted((140, 24, 44))
@@ -117,7 +117,7 @@ def table(style: Style, rng: np.random.Generator) -> Pieces:
                 *[carve(ellipse(14.5, y + 1.9, 0.6), front=0.6, material=BRASS) for y in (4, 8.4, 12.8, 17.2)],
             ]
         )
-    drawers = spread(int(rng.choice([1, 3])), 22)
+    drawers = spread(pick(rng, 1, 3), 22)
     return [
         *pieces,
         *[carve(rect(x, 18.2, 6.4, 2.8), front=0.4) for x in drawers],
@@ -226,6 +226,9 @@ def clock(style: Style, rng: np.random.Generator) -> Pieces:
     ]
 
 
+_BINDINGS = ((150, 44, 40), (40, 78, 120), (54, 104, 74), (190, 150, 84), (96, 60, 104), (206, 196, 172))
+
+
 def cabinet(style: Style, rng: np.random.Generator) -> Pieces:
     """A cabinet with two doors below and shelves of books above."""
     wood = style.made_of(WOOD)
@@ -234,17 +237,8 @@ def cabinet(style: Style, rng: np.random.Generator) -> Pieces:
         x = -11.6
         while x < 11.2:
             w, h = float(rng.uniform(0.8, 1.7)), float(rng.uniform(4.6, 6.6))
-            shade = tuple(
-                int(v)
-                for v in rng.choice(
-                    [[150, 44, 40], [40, 78, 120], [54, 104, 74], [190, 150, 84], [96, 60, 104], [206, 196, 172]]
-                )
-            )
-            books.append(
-                carve(
-                    rect(x + w / 2, y, w * 0.9, h), front=0.7, material=LEATHER.tinted((shade[0], shade[1], shade[2]))
-                )
-            )
+            binding = LEATHER.tinted(pick(rng, *_BINDINGS))
+            books.append(carve(rect(x + w / 2, y, w * 0.9, h), front=0.7, material=binding))
             x += w
     return [
         solid(rect(0, 0, 30, 2.4), wood, 1),

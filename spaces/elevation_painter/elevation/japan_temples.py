@@ -189,7 +189,6 @@ def kaminarimon(_rng: np.random.Generator) -> Pieces:
         solid(rect(0, 11.6, 4.4, 0.9), gold, 4.4, "turned"),
         solid(rect(0, 1.9, 0.9, 1.2), red, 4.6, "turned"),
         *roof(0, 17.6, 21.6, 14.4, 8.2, 2.4, KAWARA, 1.6, red),
-        *mirrored(gable(14.6, 18.4, 0.1, 0.1)[:0]),
         *mirrored(shachihoko(13.6, 25.6, 1.9, -1)),
     ]
 

@@ -18,7 +18,7 @@ from .materials import (
     Material,
 )
 from .relief import Pieces, carve, mirrored, solid
-from .style import BRASS, Style
+from .style import BRASS, Style, pick
 
 
 def guitar(style: Style, _rng: np.random.Generator) -> Pieces:
@@ -100,7 +100,7 @@ def tree(style: Style, rng: np.random.Generator) -> Pieces:
         for _ in range(26):
             a, d = float(rng.uniform(0, 2 * np.pi)), float(rng.uniform(0, 1)) ** 0.5
             size = float(rng.uniform(0.7, 1.3))
-            tint = int(rng.integers(-22, 26))
+            tint = pick(rng, -22, -10, 0, 12, 24)
             pieces.append(
                 solid(
                     ellipse(x + r * d * float(np.cos(a)), y + r * 0.55 * d * float(np.sin(a)), size * 1.25, size, 14),
@@ -121,7 +121,7 @@ def tree(style: Style, rng: np.random.Generator) -> Pieces:
 
 def book(style: Style, rng: np.random.Generator) -> Pieces:
     """An old book, standing: tooled leather and gilt."""
-    skin = style.made_of(LEATHER.tinted(((124, 36, 40), (36, 64, 104), (36, 88, 64))[int(rng.integers(3))]))
+    skin = style.made_of(LEATHER.tinted(pick(rng, (124, 36, 40), (36, 64, 104), (36, 88, 64))))
     corners = [
         polygon((sx * 9.4, y), (sx * 6.2, y), (sx * 9.4, y + up))
         for sx in (-1, 1)

@@ -1,5 +1,8 @@
 """Light on a relief: warm floodlights at its feet, a cool moon behind, soft shadow in every corner."""
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -16,55 +19,75 @@ SATURATION = 1.16
 STEP = 4
 """Soft light is worked out on a map this many times smaller."""
 
-FLOODLIGHT = np.array([-0.42, -0.50, 0.76], dtype=np.float32)
-SIDELIGHT = np.array([0.90, 0.05, 0.43], dtype=np.float32)
-MOON = np.array([0.52, 0.72, 0.46], dtype=np.float32)
+Direction: TypeAlias = tuple[float, float, float]
+FLOODLIGHT: Direction = (-0.42, -0.50, 0.76)
+FLANK: Direction = (0.90, 0.05, 0.43)
+MOON: Direction = (0.52, 0.72, 0.46)
+GLINT: Direction = (-0.36, -0.22, 0.90)
+"""Unit vectors towards the lights; the glint is where polished things throw the floodlight to the viewer."""
+
+
+@dataclass(frozen=True)
+class _Falling:
+    """What falls on each spot of the relief, before colour; all (n,)."""
+
+    flood: Floats
+    flank: Floats
+    sky: Floats
+    halo: Floats
+    gleam: Floats
 
 
 def light(relief: Relief, rng: np.random.Generator) -> NDArray[np.float32]:
     """The lit relief: (side, side, 3) in display values 0..1, 0 outside."""
     side = relief.inside.shape[0]
     spot = np.flatnonzero(relief.inside)
-    tone, height = _textured(relief, spot, rng)
-    nx, ny, nz = _normals(relief, height, spot)
-    shade = _occlusion(relief, spot)
-
-    colour = np.array([m.colour for m in relief.materials], dtype=np.float32) / 255
-    colour = colour**2.2
-    shine = np.array([m.shine for m in relief.materials], dtype=np.float32)
-    glow = np.array([m.glow for m in relief.materials], dtype=np.float32)
     kind = relief.index.ravel()[spot]
-
     lamps = _lamps(relief)[spot]
-    up = (spot // side).astype(np.float32)
-    climb = (up.max(initial=0) - up) / max(float(np.ptp(up)) if up.size else 0.0, 1.0)  # 0 at the ground, 1 at the top
-    reach = 0.10 + 1.05 * lamps + 0.34 * np.exp(-climb / 0.10) + 0.10 * climb**2
+    tone, height = _textured(relief, spot, rng)
+    falling = _falling(relief, _normals(relief, height, spot), lamps, spot)
 
-    flood = np.maximum(nx * FLOODLIGHT[0] + ny * FLOODLIGHT[1] + nz * FLOODLIGHT[2], 0) * reach * shade
-    flank = np.maximum(nx * SIDELIGHT[0] + ny * SIDELIGHT[1] + nz * SIDELIGHT[2] - 0.25, 0) * shade
-    moon = np.maximum(nx * MOON[0] + ny * MOON[1] + nz * MOON[2] - 0.15, 0)
-    rim = (1 - nz) ** 1.5
-    shiny = shine[kind]
-    gleam = shiny * (np.maximum(nx * -0.36 + ny * -0.22 + nz * 0.90, 0) ** 18 * reach + 0.9 * moon**5)
-
+    body = (np.array([m.colour for m in relief.materials], dtype=np.float32) / 255) ** 2.2
+    own = np.array([m.glow for m in relief.materials], dtype=np.float32)[kind]
     warmth = float(rng.uniform(-0.05, 0.05))
-    own = glow[kind]
-    halo = _halo(relief, glow)[spot]
+    colours = np.array(  # red, green, blue of: floodlight, flank, sky, halo of windows
+        ((1.06 + warmth, 0.66, 0.40, 1.0), (0.78, 0.74, 0.58, 0.54), (0.46 - warmth, 0.96, 0.96, 0.18)),
+        dtype=np.float32,
+    )
+    display = np.empty((len(spot), 3), dtype=np.float32)
+    for channel, (flood, flank, sky, halo) in enumerate(colours):
+        albedo = body[kind, channel] * tone
+        lit = albedo * (1.62 * flood * falling.flood + 0.32 * flank * falling.flank + sky * falling.sky)
+        lit += flood * falling.gleam * (0.25 + 1.1 * albedo) + halo * falling.halo * (0.05 + albedo)
+        display[:, channel] = _film(lit * (1 - own) + own * body[kind, channel] * (0.55 + 0.75 * lamps))
+    grey = (display * np.array([0.30, 0.55, 0.15], dtype=np.float32)).sum(axis=1, keepdims=True)
     picture = np.zeros((side * side, 3), dtype=np.float32)
-    body = colour[kind]
-    for channel, (of_flood, of_flank, of_moon, of_halo) in enumerate(
-        ((1.06 + warmth, 0.66, 0.40, 1.0), (0.78, 0.74, 0.58, 0.54), (0.46 - warmth, 0.96, 0.96, 0.18))
-    ):
-        albedo = body[:, channel] * tone
-        received = (
-            1.62 * of_flood * flood + 0.32 * of_flank * flank + of_moon * (0.30 * moon + 0.26 * rim + 0.085 * shade)
-        )
-        lit = albedo * received + gleam * of_flood * (0.25 + 1.1 * albedo) + of_halo * halo * (0.05 + albedo)
-        picture[spot, channel] = _film(lit * (1 - own) + own * body[:, channel] * (0.55 + 0.75 * lamps))
-    lit = picture[spot]
-    grey = lit @ np.array([0.30, 0.55, 0.15], dtype=np.float32)
-    picture[spot] = np.clip(grey[:, None] + SATURATION * (lit - grey[:, None]), 0, 1)
+    picture[spot] = np.clip(grey + SATURATION * (display - grey), 0, 1)
     return picture.reshape(side, side, 3)
+
+
+def _falling(relief: Relief, normal: tuple[Floats, Floats, Floats], lamps: Floats, spot: NDArray[np.intp]) -> _Falling:
+    """Floodlight from below, a little from the flank, moon and sky from above, what windows spill and metal throws."""
+
+    def facing(direction: Direction, wrap: float = 0.0) -> Floats:
+        cosine = sum(np.float32(d) * n for d, n in zip(direction, normal, strict=True))
+        faced: Floats = np.maximum(cosine - np.float32(wrap), 0)
+        return faced
+
+    up = (spot // relief.inside.shape[0]).astype(np.float32)
+    climb = (up.max(initial=0) - up) / max(up.max(initial=0) - up.min(initial=up.max(initial=0)), 1)
+    reach = 0.10 + 1.05 * lamps + 0.34 * np.exp(-climb / 0.10) + 0.10 * climb**2
+    shade = _occlusion(relief, spot)
+    moon = facing(MOON, 0.15)
+    rim = (1 - normal[2]) ** 1.5
+    shine = np.array([m.shine for m in relief.materials], dtype=np.float32)[relief.index.ravel()[spot]]
+    return _Falling(
+        flood=facing(FLOODLIGHT) * reach * shade,
+        flank=facing(FLANK, 0.25) * shade,
+        sky=0.30 * moon + 0.26 * rim + 0.085 * shade,
+        halo=_halo(relief)[spot],
+        gleam=shine * (facing(GLINT) ** 18 * reach + 0.9 * moon**5),
+    )
 
 
 def develop(picture: NDArray[np.float32], inside: NDArray[np.bool_], size: int) -> Image.Image:
@@ -188,9 +211,10 @@ def _lamps(relief: Relief) -> Floats:
     return _stretched(soft, side).ravel()
 
 
-def _halo(relief: Relief, glow: Floats) -> Floats:
+def _halo(relief: Relief) -> Floats:
     """Light that lit windows spill on the stone around them, (side * side,)."""
     side = relief.inside.shape[0]
+    glow = np.array([m.glow for m in relief.materials], dtype=np.float32)
     lamps = glow[relief.index[::STEP, ::STEP]] * relief.inside[::STEP, ::STEP]
     if not lamps.any():
         return np.zeros(side * side, dtype=np.float32)

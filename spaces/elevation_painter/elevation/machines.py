@@ -19,7 +19,7 @@ from .materials import (
     STEEL,
 )
 from .relief import Pieces, carve, cut, mirrored, solid
-from .style import BRASS, Style
+from .style import BRASS, Style, pick
 
 
 def car(style: Style, _rng: np.random.Generator) -> Pieces:
@@ -134,7 +134,7 @@ def phone(style: Style, rng: np.random.Generator) -> Pieces:
                 carve(
                     moved(pane(1.0, 1.0, 0.3, 0), x, 19.4 - 3.0 * row),
                     front=0.05,
-                    material=LAMPLIGHT.tinted(hue[int(rng.integers(6))]),
+                    material=LAMPLIGHT.tinted(pick(rng, *hue)),
                 )
             )
     return [

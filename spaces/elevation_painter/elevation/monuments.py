@@ -8,8 +8,10 @@ import numpy as np
 from . import (
     egypt_pyramids,
     egypt_temples,
+    europe,
     japan_castles,
     japan_temples,
+    overseas,
     paris_churches,
     paris_city,
     paris_columns,
@@ -72,4 +74,16 @@ JAPAN: dict[str, Draw] = {
     "Great Buddha of Kamakura": japan_temples.great_buddha,
 }
 
-KNOWN: dict[str, Draw] = PARIS | EGYPT | JAPAN
+ELSEWHERE: dict[str, Draw] = {
+    "Big Ben": europe.big_ben,
+    "Tower Bridge": europe.tower_bridge,
+    "Colosseum": europe.colosseum,
+    "Leaning Tower of Pisa": europe.pisa,
+    "Brandenburg Gate": europe.brandenburg_gate,
+    "Saint Basil's Cathedral": europe.saint_basil,
+    "Taj Mahal": overseas.taj_mahal,
+    "Christ the Redeemer": overseas.christ_redeemer,
+    "Statue of Liberty": overseas.statue_of_liberty,
+}
+
+KNOWN: dict[str, Draw] = PARIS | EGYPT | JAPAN | ELSEWHERE

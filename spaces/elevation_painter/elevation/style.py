@@ -1,6 +1,9 @@
 """How a thing was asked for: the adjectives of a prompt, and what it is made of because of them."""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
 
 from .materials import (
     BRICK,
@@ -105,6 +108,14 @@ COLOURS: dict[str, tuple[int, int, int]] = {
     "blau": (52, 100, 206),
 }
 """Adjective -> sRGB of the body."""
+
+
+Option = TypeVar("Option")
+
+
+def pick(rng: np.random.Generator, *options: Option) -> Option:
+    """One of the options."""
+    return options[int(rng.integers(len(options)))]
 
 
 @dataclass(frozen=True)

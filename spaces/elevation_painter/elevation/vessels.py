@@ -18,7 +18,7 @@ def bottle(style: Style, rng: np.random.Generator) -> Pieces:
     shoulder = float(rng.uniform(15.6, 17.4))
     outline = lathe(
         [
-            (3.6, 0),
+            (3.9, 0),
             (4.0, 0.5),
             (4.0, shoulder - 2),
             (3.4, shoulder),
@@ -31,7 +31,7 @@ def bottle(style: Style, rng: np.random.Generator) -> Pieces:
     return [
         solid(outline, glass, 0, "turned"),
         carve(
-            *[rect(x, 1, 0.5, shoulder - 2) for x in (-2.5,)],
+            rect(-2.5, 1, 0.5, shoulder - 2),
             front=0.12,
             material=replace(glass, colour=(210, 236, 220)),
         ),

@@ -20,7 +20,7 @@ from .materials import (
     STEEL,
 )
 from .relief import Pieces, carve, cut, mirrored, solid
-from .style import BRASS, Style
+from .style import BRASS, Style, pick
 
 
 def watch(style: Style, rng: np.random.Generator) -> Pieces:
@@ -69,7 +69,7 @@ def watch(style: Style, rng: np.random.Generator) -> Pieces:
 def shoe(style: Style, rng: np.random.Generator) -> Pieces:
     """A sneaker in profile: sole, toe cap, laces, stripes."""
     upper = style.made_of(FABRIC.tinted((214, 216, 222)))
-    trim = LACQUER.tinted(tuple(int(v) for v in rng.choice([[206, 56, 40], [44, 96, 196], [40, 140, 92]])))  # type: ignore[arg-type]
+    trim = LACQUER.tinted(pick(rng, (206, 56, 40), (44, 96, 196), (40, 140, 92)))
     outline = blob(
         (-14, 3),
         (-14.6, 8),
@@ -102,7 +102,7 @@ def shoe(style: Style, rng: np.random.Generator) -> Pieces:
 def headphones(style: Style, rng: np.random.Generator) -> Pieces:
     """Headphones: a padded band, two cups."""
     shell = style.made_of(STEEL.tinted((70, 74, 84)))
-    pad, glow = LEATHER.tinted((84, 66, 58)), (LAMPLIGHT, COLD_LIGHT)[int(rng.integers(2))]
+    pad, glow = LEATHER.tinted((84, 66, 58)), pick(rng, LAMPLIGHT, COLD_LIGHT)
     band = curve([(-11, 8), (-11.4, 15), (-8, 22), (0, 25), (8, 22), (11.4, 15), (11, 8)], 8)
     cup = [
         solid(ellipse(8.8, 5, 2.6, 5.4), pad, -1, "turned"),
@@ -142,7 +142,7 @@ def bag(style: Style, _rng: np.random.Generator) -> Pieces:
         *mirrored(
             [
                 carve(ellipse(6.5, 15.2, 0.9), front=0.6, material=GOLD),
-                carve(*[ellipse(x, 0.9, 0.5) for x in (10.4,)], front=0.3, material=GOLD),
+                carve(ellipse(10.4, 0.9, 0.5), front=0.3, material=GOLD),
             ]
         ),
     ]
@@ -151,7 +151,7 @@ def bag(style: Style, _rng: np.random.Generator) -> Pieces:
 def ring(style: Style, rng: np.random.Generator) -> Pieces:
     """A ring with a cut stone."""
     metal = style.made_of(GOLD)
-    stone = GLASS.tinted(tuple(int(v) for v in rng.choice([[206, 232, 255], [120, 190, 255], [120, 230, 180]])))  # type: ignore[arg-type]
+    stone = GLASS.tinted(pick(rng, (206, 232, 255), (120, 190, 255), (120, 230, 180)))
     stone = replace(stone, glow=0.3)
     gem = polygon((-5.4, 22.4), (-3.2, 25), (3.2, 25), (5.4, 22.4), (0, 16.4))
     facets = [
@@ -198,7 +198,7 @@ def crown(style: Style, rng: np.random.Generator) -> Pieces:
             carve(
                 polygon((x + lean * 0.5, 10.6), (x + 0.9, 8.4), (x, 6.4), (x - 0.9, 8.4)),
                 front=0.4,
-                material=gems[int(rng.integers(3))],
+                material=pick(rng, *gems),
             ),
         ]
     beads = [ellipse(x, y, 0.42, steps=12) for y in (0.7, 4.9) for x in spread(23, 22)]

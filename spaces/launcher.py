@@ -175,6 +175,8 @@ def _space_settings(port: int) -> dict[str, str]:
         "GRADIO_ANALYTICS_ENABLED": "False",
         "GRADIO_SSR_MODE": "False",
         "HF_HUB_DISABLE_TELEMETRY": "1",
+        "NO_PROXY": "127.0.0.1,localhost",  # Gradio knocks at its own door before it says that it is open
+        "no_proxy": "127.0.0.1,localhost",
     }
 
 

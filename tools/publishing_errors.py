@@ -56,9 +56,10 @@ def _in_a_sentence(error: Exception, space_id: str, nothing_done: str) -> Deploy
             return _refused(cause, space_id, nothing_done)
     for cause in chain:
         if isinstance(cause, (httpx2.TransportError, ConnectionError, TimeoutError)):
-            return DeployError(
-                f"The connection to the Hub was lost ({cause or type(cause).__name__}), so {nothing_done}: try again."
-            )
+            reason = f"({_short(cause) or type(cause).__name__}), so {nothing_done}: "
+            if isinstance(cause, (httpx2.ConnectError, httpx2.ConnectTimeout)):
+                return DeployError(f"The Hub cannot be reached {reason}check the connection and try again.")
+            return DeployError(f"The connection to the Hub was lost {reason}try again.")
     return DeployError(f"The Hub refused what was sent to {space_id} ({_short(error)}), so {nothing_done}.")
 
 
@@ -88,7 +89,10 @@ def _refused(error: HfHubHTTPError, space_id: str, nothing_done: str) -> DeployE
             f"Somebody else changed {space_id} while this was under way, so {nothing_done}: publish again."
         )
     if status == 413:
-        return DeployError(f"The Hub refused a file for its size ({said}): compress it more, or leave the piece out.")
+        return DeployError(
+            f"The Hub refused a file for its size ({said}), so {nothing_done}: "
+            "compress it more, or leave the piece out."
+        )
     if status == 429:
         return DeployError(f"The Hub asks for patience ({said}): try again in a few minutes.")
     if status >= 500:

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from spaces.pocket_hub.accounts import Account, Limits
@@ -21,7 +21,7 @@ from spaces.pocket_hub.errors import HubError
 from spaces.pocket_hub.guests import Guests
 from spaces.pocket_hub.pushes import Pushes
 from spaces.pocket_hub.repositories import Repositories
-from spaces.pocket_hub.visits import Visits, info, runtime
+from spaces.pocket_hub.visits import Visits, info, runtime, static_host
 
 
 class _Kind(Convertor[str]):
@@ -64,6 +64,7 @@ class PocketHub:
                 Route("/api/whoami-v2", self._whoami),
                 Route("/api/spaces/semantic-search", self._search),
                 Route("/api/spaces/zero-gpu/quota", self._quota),
+                Route("/spaces/{namespace}/{name}", self._page),
                 Route("/spaces/{namespace}/{name}/agents.md", self._agents_md),
                 *Pushes(self.guests).routes(),
                 *Visits(self.guests).routes(),
@@ -109,6 +110,12 @@ class PocketHub:
                 "auth": {"type": "access_token", "accessToken": token},
             }
         )
+
+    async def _page(self, request: Request) -> Response:
+        """Where the Hub shows a Space in a frame, this one leads to the Space itself."""
+        if (space := self._running(request)) is not None:
+            return RedirectResponse(space.url)
+        return RedirectResponse(f"{static_host(request, self.guests.readable(request, 'space'))}/index.html")
 
     async def _agents_md(self, request: Request) -> Response:
         if (space := self._running(request)) is None:

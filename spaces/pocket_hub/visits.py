@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from spaces.pocket_hub.cards import card_errors, read_card
@@ -45,7 +45,6 @@ class Visits:
             Route(f"{repository}/commits/{{revision}}", self._commits),
             Route("/{kind:kind}/{namespace}/{name}/resolve/{revision}/{path:path}", self._resolve),
             Route("/{namespace}/{name}/resolve/{revision}/{path:path}", self._resolve),
-            Route("/spaces/{namespace}/{name}", self._page),
             Route("/static/{namespace}/{name}/{path:path}", self._static),
         ]
 
@@ -98,10 +97,6 @@ class Visits:
         etag = file.sha256 if file.lfs else file.oid
         headers |= {"ETag": f'"{etag}"', "Accept-Ranges": "bytes", "X-Linked-Size": str(file.size)}
         return FileResponse(self._store.content(file), headers=headers, media_type="application/octet-stream")
-
-    async def _page(self, request: Request) -> Response:
-        repository = self._guests.readable(request, "space")
-        return RedirectResponse(f"{static_host(request, repository)}/index.html")
 
     async def _static(self, request: Request) -> Response:
         repository = self._guests.readable(request, "space")

@@ -122,3 +122,10 @@ def test_the_gpu_quota_is_the_callers_own(endpoint: str, api: HfApi) -> None:
         api.get_zero_gpu_quota()
     with pytest.raises(HfHubHTTPError, match="valid token"):
         HfApi(endpoint=endpoint, token="hf_stranger").get_zero_gpu_quota()
+
+
+def test_a_spaces_page_on_the_hub_leads_to_the_space(endpoint: str) -> None:
+    answer = httpx.get(f"{endpoint}/spaces/splatelier/visual-hull")
+    assert answer.is_redirect
+    assert answer.headers["location"].startswith("http://127.0.0.1:")
+    assert httpx.get(f"{endpoint}/spaces/splatelier/nothing").status_code == 401

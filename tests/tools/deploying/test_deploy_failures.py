@@ -115,6 +115,14 @@ def test_a_space_that_takes_too_long(settle_town: Callable[..., Town], workspace
     assert "its page is not there after 0 s (BUILDING): look again in a while" in said
 
 
+def test_a_hub_that_cannot_be_reached(workspace: Workspace, patience: Patience) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nowhere = f"http://127.0.0.1:{door.getsockname()[1]}"
+    said = attempt(workspace, HfApi(endpoint=nowhere, token="hf_yours"), patience)
+    assert said.startswith("The Hub cannot be reached (")
+    assert said.endswith("so nothing was published to you/stones: check the connection and try again.")
+
+
 @contextmanager
 def cable(endpoint: str, cut: Callable[[bytes], bool], for_good: bool = True, answers: bool = False) -> Iterator[str]:
     """A way to the Hub, by TCP, that is cut as soon as `cut` says so of what is being sent; gives its address.

@@ -253,6 +253,11 @@ def test_a_prompt_that_means_nothing_still_gives_a_picture(prompt: str) -> None:
     assert silhouette(pixels(prompt, size=64)).mean() > 0.02
 
 
+@pytest.mark.parametrize("size", [33, 65, 250])
+def test_any_size_is_given_exactly(size: int) -> None:
+    assert pixels("Sacré-Cœur", size=size).shape == (size, size, 3)
+
+
 @settings(max_examples=40, deadline=None)
 @given(prompt=st.text(max_size=200), seed=st.integers())
 def test_any_text_and_any_seed_give_a_picture(prompt: str, seed: int) -> None:

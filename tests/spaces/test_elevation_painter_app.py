@@ -52,6 +52,12 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
             server.terminate()
 
 
+def test_the_app_is_also_a_module_of_the_project() -> None:
+    from spaces.elevation_painter.app import demo
+
+    assert list(demo.get_api_info()["named_endpoints"]) == ["/paint"]
+
+
 def test_the_endpoint_is_described_for_machines(client: Client) -> None:
     endpoints = client.view_api(return_format="dict")["named_endpoints"]
     assert list(endpoints) == ["/paint"]

@@ -163,10 +163,12 @@ def _normals(relief: Relief, height: Floats, spot: NDArray[np.intp]) -> tuple[Fl
 
 def _coarse(relief: Relief) -> tuple[Floats, Floats]:
     """(share inside, mean height of that share) of STEP by STEP cells, for everything that is soft."""
-    cells = relief.inside.shape[0] // STEP
+    side = relief.inside.shape[0]
+    cells, rest = -(-side // STEP), -side % STEP
     shape = (cells, STEP, cells, STEP)
-    inside = relief.inside.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
-    height = np.where(relief.inside, relief.height, 0).reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    mask = np.pad(relief.inside, (0, rest))
+    inside = mask.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    height = np.where(mask, np.pad(relief.height, (0, rest)), 0).reshape(shape).mean(axis=(1, 3), dtype=np.float32)
     return inside, _share(height, inside)
 
 

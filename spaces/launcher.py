@@ -15,8 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -69,6 +69,7 @@ class OfflineSpaces:
                 'The offline Spaces need Gradio, which is not installed: pip install "splatelier[offline]"'
             )
         with self._cleanup:
+            self._cleanup.enter_context(_no_proxy_for_this_machine())
             ports = {name: self._cleanup.enter_context(_reserved_port()).getsockname()[1] for name in self.folders}
             self.spaces = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
             servers = [
@@ -175,9 +176,23 @@ def _space_settings(port: int) -> dict[str, str]:
         "GRADIO_ANALYTICS_ENABLED": "False",
         "GRADIO_SSR_MODE": "False",
         "HF_HUB_DISABLE_TELEMETRY": "1",
-        "NO_PROXY": "127.0.0.1,localhost",  # Gradio knocks at its own door before it says that it is open
-        "no_proxy": "127.0.0.1,localhost",
     }
+
+
+@contextmanager
+def _no_proxy_for_this_machine() -> Iterator[None]:
+    """Keep what this process and its children send to loopback away from a proxy, as long as the house stands."""
+    before = {name: os.environ.get(name) for name in ("NO_PROXY", "no_proxy")}
+    for name, value in before.items():
+        os.environ[name] = ",".join(filter(None, (value, "127.0.0.1", "localhost")))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _reserved_port() -> socket.socket:

@@ -4,6 +4,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import httpx
 import pytest
 
 from spaces.launcher import OfflineSpaces, OfflineSpacesError
@@ -131,3 +133,17 @@ def test_temporary_files_of_a_space_go_with_it(little: Path) -> None:
         where = Path((little / "where").read_text())
         assert where.is_dir()
     assert not where.exists()
+
+
+def test_a_proxy_in_the_environment_is_not_asked_for_this_machine(
+    little: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nowhere = f"http://127.0.0.1:{door.getsockname()[1]}"
+    monkeypatch.setenv("HTTP_PROXY", nowhere)
+    monkeypatch.setenv("http_proxy", nowhere)
+    monkeypatch.setenv("no_proxy", "example.org")
+    with OfflineSpaces({"test/little": little}, little / "hub") as house:
+        assert httpx.get(f"{house.endpoint}/spaces/test/little/agents.md").status_code == 200
+        assert os.environ["no_proxy"] == "example.org,127.0.0.1,localhost"
+    assert os.environ["no_proxy"] == "example.org"

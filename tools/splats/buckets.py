@@ -10,100 +10,116 @@ from tools.splats.splats import Floats
 
 _BITS = 10
 _CELLS = 1 << _BITS
-_CHUNK = 65_536
 _FINEST = 4
+_PER_CELL = 1500
+
+Cells = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A cube of 1024 fine cells an edge around the Gaussians, in blocks of 1 to 16 an edge: the cubes of the buckets.
+
+    Attributes:
+        low: (3,) the corner with the least coordinates.
+        extent: edge of the whole cube.
+        bits: there are 2 ** bits blocks an edge.
+    """
+
+    low: NDArray[np.float64]
+    extent: float
+    bits: int
+
+    @property
+    def block(self) -> float:
+        """Edge of a block; a hair wider than its share, so that rounding puts no Gaussian outside its own block."""
+        return float(np.nextafter(np.float32(self.extent / (1 << self.bits) * (1 + 1e-5)), np.float32(np.inf)))
+
+    def cells(self, centers: Floats) -> Cells:
+        """(n, 3) the fine cell of each position."""
+        scaled = (centers - self.low.astype(np.float32)) * np.float32(_CELLS / self.extent)
+        return np.asarray(scaled.clip(0, _CELLS - 1).astype(np.intp))
+
+    def middles(self, cells: Cells) -> Floats:
+        """(n, 3) the middle of the block that each fine cell lies in."""
+        share = (np.arange(1 << self.bits) + 0.5) * (self.extent / (1 << self.bits))
+        places = (self.low[:, None] + share).astype(np.float32)
+        blocks = cells >> (_BITS - self.bits)
+        return np.stack([places[axis][blocks[:, axis]] for axis in range(3)], axis=1)
+
+    def keys(self, cells: Cells, first: int) -> NDArray[np.uint64]:
+        """(n,) Morton code << 32 | index, counted from `first`: one sort of plain integers gives order and blocks."""
+        x, y, z = (_SPREAD[axis][cells[:, axis]] for axis in range(3))
+        return np.asarray(x | y | z | np.arange(first, first + len(cells), dtype=np.uint64))
+
+
+def grid_around(low: NDArray[np.float64], high: NDArray[np.float64], count: int) -> Grid:
+    """The grid for `count` Gaussians between two corners (3,).
+
+    A block is to hold a few buckets: smaller ones code positions more exactly, but every partly filled bucket costs 16
+    bytes and a reader's time.
+    """
+    extent = max(float((high - low).max()), 1e-12, float(np.abs(low).max()) * 1e-6)
+    bits = int(np.clip(np.round(np.log2(max(1.0, np.sqrt(count / _PER_CELL)))), 0, _FINEST))
+    return Grid(low, extent, bits)
 
 
 @dataclass(frozen=True, eq=False)
 class Buckets:
-    """Gaussians grouped into buckets of at most 256, each inside one cube of space.
+    """Gaussians grouped into buckets of at most 256, each inside one block of the grid.
 
     Attributes:
         order: (n,) index of the Gaussian at each place in the file: full buckets first, then the partly filled ones.
-        of: (n,) bucket of the Gaussian at each place in the file.
-        centers: (b, 3) middle of each bucket's cube.
+        centers: (b, 3) middle of each bucket's block.
         full: how many buckets are full; they come first.
         partial: (b - full,) Gaussians in each of the others.
-        block: edge of a cube, in the splat's units.
+        block: edge of a block, in the splat's units.
     """
 
     order: NDArray[np.uint32]
-    of: NDArray[np.uint32]
     centers: Floats
     full: int
     partial: NDArray[np.uint32]
     block: float
 
 
-def arrange(centers: Floats, keep: NDArray[np.bool_] | None = None) -> Buckets:
-    """Buckets for the Gaussians of `keep` (all when None), in Morton order, over a cubic grid that follows the extent.
-
-    The grid has 1 to 16 cells an edge, so that a cell holds a few buckets: finer cells code positions more exactly, and
-    every partly filled bucket costs 16 bytes and a reader's time.
-    """
-    used = centers if keep is None or keep.all() else centers[keep]
-    low = used.min(axis=0).astype(np.float64)
-    extent = max(float((used.max(axis=0) - low).max()), 1e-12, float(np.abs(low).max()) * 1e-6)
-    bits = int(np.clip(np.round(np.log2(max(1.0, np.sqrt(len(used) / 1500)))), 0, _FINEST))
-    keys = _sorted_keys(centers, low, extent, keep)
-
-    cell_of = (keys >> np.uint64(32 + 3 * (_BITS - bits))).astype(np.uint32)
-    cells, first, counts = np.unique(cell_of, return_index=True, return_counts=True)
-    rank = np.arange(len(keys)) - np.repeat(first, counts)
+def arrange(keys: NDArray[np.uint64], grid: Grid) -> Buckets:
+    """The buckets, in Morton order, for Gaussians given by their keys; sorts the keys in place."""
+    keys.sort()
+    block_of = (keys >> np.uint64(32 + 3 * (_BITS - grid.bits))).astype(np.uint32)
+    begins = np.flatnonzero(np.concatenate([[True], block_of[1:] != block_of[:-1]]))
+    blocks, counts = block_of[begins], np.diff(begins, append=len(keys))
     whole = counts // BUCKET_SIZE
-    in_full = rank < np.repeat(whole * BUCKET_SIZE, counts)
     remainder = counts - whole * BUCKET_SIZE
-    partial = remainder[remainder > 0]
 
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    order = np.concatenate([order[in_full], order[~in_full]])
-    full = int(whole.sum())
-    sizes = np.concatenate([np.full(full, BUCKET_SIZE), partial])
-    block = extent / (1 << bits)
-    corners = _corners(np.concatenate([np.repeat(cells, whole), cells[remainder > 0]]), bits)
+    order = keys.astype(np.uint32)  # the low half of each key
+    in_full = np.repeat(np.tile([True, False], len(counts)), np.stack([whole * BUCKET_SIZE, remainder], axis=1).ravel())
+    cells = _cells_of(np.concatenate([np.repeat(blocks, whole), blocks[remainder > 0]]), grid.bits)
     return Buckets(
-        order=order,
-        of=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
-        centers=(low + (corners + 0.5) * block).astype(np.float32),
-        full=full,
-        partial=partial.astype(np.uint32),
-        # a hair wider than its cell, so that rounding never puts a Gaussian outside its own cube
-        block=float(np.nextafter(np.float32(block * (1 + 1e-5)), np.float32(np.inf))),
+        order=np.concatenate([order[in_full], order[~in_full]]),
+        centers=grid.middles(cells),
+        full=int(whole.sum()),
+        partial=remainder[remainder > 0].astype(np.uint32),
+        block=grid.block,
     )
 
 
-def _sorted_keys(
-    centers: Floats, low: NDArray[np.float64], extent: float, keep: NDArray[np.bool_] | None
-) -> NDArray[np.uint64]:
-    """Morton code << 32 | index, sorted: one sort of plain integers gives both the order and the cells."""
-    spread = _spread_table()
-    scale = np.float32(_CELLS / extent)
-    origin = low.astype(np.float32)
-    keys = np.empty(len(centers), dtype=np.uint64)
-    for start in range(0, len(centers), _CHUNK):
-        cell = ((centers[start : start + _CHUNK] - origin) * scale).clip(0, _CELLS - 1).astype(np.intp)
-        code = spread[cell[:, 0]] | spread[cell[:, 1]] << np.uint64(1) | spread[cell[:, 2]] << np.uint64(2)
-        keys[start : start + _CHUNK] = code << np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    if keep is not None:
-        keys = keys[keep]
-    keys.sort()
-    return keys
+def _cells_of(blocks: NDArray[np.uint32], bits: int) -> Cells:
+    """(b, 3) the first fine cell of blocks given by their Morton code."""
+    cells = np.zeros((len(blocks), 3), dtype=np.intp)
+    for bit in range(bits):
+        for axis in range(3):
+            cells[:, axis] += (blocks >> np.uint32(3 * bit + axis) & np.uint32(1)).astype(np.intp) << bit
+    return cells << (_BITS - bits)
 
 
-def _spread_table() -> NDArray[np.uint64]:
-    """Each number below 1024 with two zero bits put between its bits."""
+def _spread() -> list[NDArray[np.uint64]]:
+    """For each axis, every number below 1024 with its bits three apart, in its place of the upper half of a key."""
     numbers = np.arange(_CELLS, dtype=np.uint64)
     table = np.zeros(_CELLS, dtype=np.uint64)
     for bit in range(_BITS):
         table |= (numbers >> np.uint64(bit) & np.uint64(1)) << np.uint64(3 * bit)
-    return table
+    return [table << np.uint64(32 + axis) for axis in range(3)]
 
 
-def _corners(cells: NDArray[np.uint32], bits: int) -> NDArray[np.float64]:
-    """(b, 3) grid coordinates of cells given by their Morton code."""
-    corners = np.zeros((len(cells), 3))
-    for bit in range(bits):
-        for axis in range(3):
-            corners[:, axis] += (cells >> np.uint32(3 * bit + axis) & np.uint32(1)) << np.uint32(bit)
-    return corners
+_SPREAD = _spread()

@@ -1,24 +1,27 @@
 """Write a .ksplat, the format that browsers stream: about a third of the PLY, read back before it is reported."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.splats.buckets import Buckets, arrange
+from tools.splats.buckets import Buckets, Grid, arrange, grid_around
 from tools.splats.errors import SplatError
 from tools.splats.ksplat_format import BUCKET_SIZE, MAIN_HEADER, RANGE, SECTION_HEADER, SH_HIGH, SH_LOW, record
-from tools.splats.ksplat_reader import decode
+from tools.splats.ksplat_reader import Decoded, decode
 from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 
-CHUNK = 16_384
-"""Gaussians that are gathered, encoded and written at a time: their rows stay in the processor's cache."""
+CHUNK = 4096
+"""Gaussians that are worked on at a time: their rows stay in the processor's cache."""
 
 MAX_SH_DEGREE = 2
 _HALF_MAX = np.float32(65504.0)
 _LARGEST = 10_000_000
+_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -68,30 +71,64 @@ def write_ksplat(
     if kept > _LARGEST:
         raise SplatError(f"The splat has {kept} Gaussians; browsers read at most {_LARGEST}. Prune it first.")
 
-    buckets = arrange(splats.centers, keep) if level else _unbucketed(keep)
-    sh_range = _sh_range(splats, degree) if level == 2 else (SH_LOW, SH_HIGH)
+    coding = _coding(splats, keep, level, degree)
+    rows, keys = _encode_all(splats, coding)
+    keys = keys[keep] if coding.grid else keys
+    buckets = arrange(keys, coding.grid) if coding.grid else _unbucketed(keep)
+    del keys
     with path.open("wb") as file:
-        _write_headers(file, splats, buckets, level, degree, sh_range)
+        _write_headers(file, buckets, coding)
         for start in range(0, kept, CHUNK):
-            place = slice(start, start + CHUNK)
-            part = splats.take(buckets.order[place])
-            rows = _encode(part, level, degree, sh_range, buckets, place)
-            file.write(rows.view("u1").data)
-    _verify(path, splats, buckets, degree, sh_range)
+            file.write(rows.take(buckets.order[start : start + CHUNK]).view("u1").data)
+    del rows
+    _verify(path, splats, buckets, coding)
     return KsplatReport(
         bytes=path.stat().st_size,
         gaussians=kept,
         dropped=len(splats) - kept,
         level=level,
         sh_degree=degree,
-        position_step=buckets.block / 2 / RANGE if level else 0.0,
+        position_step=buckets.block / 2 / RANGE,
     )
+
+
+@dataclass(frozen=True)
+class _Coding:
+    """How the rows are coded; `grid` is None at level 0, which has no buckets, and `middle` is that of the whole."""
+
+    level: int
+    degree: int
+    sh_range: tuple[float, float]
+    middle: tuple[float, ...]
+    grid: Grid | None
+
+    @property
+    def row(self) -> np.dtype[np.void]:
+        return record(self.level, REST_PER_DEGREE[self.degree])
+
+
+def _coding(splats: Splats, keep: NDArray[np.bool_], level: int, degree: int) -> _Coding:
+    sh_range = _sh_range(splats, degree) if level == 2 else (SH_LOW, SH_HIGH)
+    low, high = _bounds(splats.centers, keep)
+    middle = tuple(float(value) for value in (low + high) / 2)
+    grid = grid_around(low, high, int(np.count_nonzero(keep))) if level else None
+    return _Coding(level, degree, sh_range, middle, grid)
+
+
+def _bounds(centers: Floats, keep: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The least and the greatest coordinates (3,) of what is kept; chunks laid out by axis are far quicker."""
+    low, high = np.full(3, np.inf), np.full(3, -np.inf)
+    for start in range(0, len(centers), CHUNK):
+        place = slice(start, start + CHUNK)
+        by_axis = np.ascontiguousarray(centers[place][keep[place]].T)
+        if by_axis.size:
+            low, high = np.minimum(low, by_axis.min(axis=1)), np.maximum(high, by_axis.max(axis=1))
+    return low, high
 
 
 def _unbucketed(keep: NDArray[np.bool_]) -> Buckets:
     order = np.flatnonzero(keep).astype(np.uint32)
-    none = np.empty(0, dtype=np.uint32)
-    return Buckets(order, none, np.empty((0, 3), dtype=np.float32), 0, none, 0.0)
+    return Buckets(order, np.empty((0, 3), dtype=np.float32), 0, np.empty(0, dtype=np.uint32), 0.0)
 
 
 def _sh_range(splats: Splats, degree: int) -> tuple[float, float]:
@@ -103,57 +140,68 @@ def _sh_range(splats: Splats, degree: int) -> tuple[float, float]:
     return min(low, -1e-3), max(high, 1e-3)
 
 
-def _write_headers(
-    file: BinaryIO, splats: Splats, buckets: Buckets, level: int, degree: int, sh_range: tuple[float, float]
-) -> None:
+def _write_headers(file: BinaryIO, buckets: Buckets, coding: _Coding) -> None:
     count = len(buckets.order)
-    storage = buckets.partial.nbytes + buckets.centers.nbytes
-    storage += count * record(level, REST_PER_DEGREE[degree]).itemsize
     main = np.zeros((), dtype=MAIN_HEADER)
     main["minor"] = 1
     main["max_sections"] = main["sections"] = 1
     main["max_splats"] = main["splats"] = count
-    main["level"] = level
-    main["center"] = (splats.centers.min(axis=0) + splats.centers.max(axis=0)) / 2
-    main["sh_range"] = sh_range
+    main["level"] = coding.level
+    main["center"] = coding.middle
+    main["sh_range"] = coding.sh_range
     section = np.zeros((), dtype=SECTION_HEADER)
     section["splats"] = section["max_splats"] = count
-    section["bytes"] = storage
-    section["sh_degree"] = degree
-    if level:
+    section["bytes"] = buckets.partial.nbytes + buckets.centers.nbytes + count * coding.row.itemsize
+    section["sh_degree"] = coding.degree
+    section["range"] = RANGE if coding.level else 1
+    if coding.level:
         section["bucket_size"] = BUCKET_SIZE
         section["buckets"] = len(buckets.centers)
         section["block"] = buckets.block
         section["bucket_bytes"] = 12
-        section["range"] = RANGE
         section["full_buckets"] = buckets.full
         section["partial_buckets"] = len(buckets.partial)
-    else:
-        section["range"] = 1
     for part in (main, section, buckets.partial.astype("<u4"), buckets.centers.astype("<f4")):
         file.write(part.tobytes())
 
 
-def _encode(
-    part: Splats, level: int, degree: int, sh_range: tuple[float, float], buckets: Buckets, place: slice
-) -> NDArray[np.void]:
-    """The rows of the Gaussians at `place` of the file."""
-    rows = np.empty(len(part), dtype=record(level, REST_PER_DEGREE[degree]))
-    if level:
-        offsets = part.centers - buckets.centers[buckets.of[place]]
-        offsets *= np.float32(RANGE / (buckets.block / 2))
-        rows["center"] = np.clip(np.rint(offsets, out=offsets) + np.float32(RANGE), 0, 2 * RANGE + 1)
-        rows["scale"] = np.minimum(part.scales, _HALF_MAX)
-    else:
+def _encode_all(splats: Splats, coding: _Coding) -> tuple[NDArray[np.void], NDArray[np.uint64]]:
+    """Every Gaussian's row and sorting key, in the order of `splats`: one pass over the input, as it lies in memory."""
+    rows = np.empty(len(splats), dtype=coding.row)
+    keys = np.empty(len(splats) if coding.grid else 0, dtype=np.uint64)
+
+    def encode(start: int) -> None:
+        place = slice(start, start + CHUNK)
+        part = splats.take(place)
+        _encode(part, coding, rows[place])
+        if coding.grid:
+            cells = coding.grid.cells(part.centers)
+            keys[place] = coding.grid.keys(cells, start)
+            offsets = (part.centers - coding.grid.middles(cells)) * np.float32(RANGE / (coding.grid.block / 2))
+            rows["center"][place] = np.clip(np.rint(offsets, out=offsets) + np.float32(RANGE), 0, 2 * RANGE + 1)
+
+    _in_threads(encode, len(splats))
+    return rows, keys
+
+
+def _in_threads(work: Callable[[int], None], count: int) -> None:
+    """Call `work` with the start of each chunk."""
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for _ in pool.map(work, range(0, count, CHUNK)):
+            pass
+
+
+def _encode(part: Splats, coding: _Coding, rows: NDArray[np.void]) -> None:
+    """Fill in everything of `rows` that does not depend on buckets."""
+    if not coding.level:
         rows["center"] = part.centers
-        rows["scale"] = part.scales
+    rows["scale"] = np.minimum(part.scales, _HALF_MAX) if coding.level else part.scales
     rows["rotation"] = unit_rotations(part.rotations)
     rows["rgba"] = _rgba(part)
-    if degree >= 1:
-        rows["sh1"] = _encode_sh(part.rest[:, :, 0:3], level, sh_range)
-    if degree >= 2:
-        rows["sh2"] = _encode_sh(part.rest[:, :, 3:8], level, sh_range)
-    return rows
+    if coding.degree >= 1:
+        rows["sh1"] = _encode_sh(part.rest[:, :, 0:3], coding)
+    if coding.degree >= 2:
+        rows["sh2"] = _encode_sh(part.rest[:, :, 3:8], coding)
 
 
 def _rgba(part: Splats) -> NDArray[np.uint8]:
@@ -165,37 +213,60 @@ def _rgba(part: Splats) -> NDArray[np.uint8]:
     return np.clip(np.rint(rgba, out=rgba), 0, 255, out=rgba).astype(np.uint8)
 
 
-def _encode_sh(rest: Floats, level: int, sh_range: tuple[float, float]) -> NDArray[np.generic]:
-    if level == 0:
+def _encode_sh(rest: Floats, coding: _Coding) -> NDArray[np.generic]:
+    if coding.level == 0:
         return rest
-    if level == 1:
+    if coding.level == 1:
         return np.clip(rest, -_HALF_MAX, _HALF_MAX)
-    low, high = sh_range
+    low, high = coding.sh_range
     return np.asarray(np.clip(np.rint((rest - low) * np.float32(255 / (high - low))), 0, 255).astype(np.uint8))
 
 
-def _verify(path: Path, splats: Splats, buckets: Buckets, degree: int, sh_range: tuple[float, float]) -> None:
+def _verify(path: Path, splats: Splats, buckets: Buckets, coding: _Coding) -> None:
     """Read the file back with our own decoder and compare it with what went in, within the format's own steps."""
-    decoded = decode(path)
-    if len(decoded) != len(buckets.order):
-        raise SplatError(f"{path} was written wrong: {len(decoded)} Gaussians came back of {len(buckets.order)}.")
-    level = decoded.level
-    half = 2**-11 if level else 1e-6
-    sh_step = (sh_range[1] - sh_range[0]) / 255 * 0.501 if level == 2 else 0.0
-    step = buckets.block / 2 / RANGE * 0.51
-    for start in range(0, len(decoded), CHUNK):
-        place = slice(start, start + CHUNK)
-        back, part = decoded.part(place), splats.take(buckets.order[place])
-        scales = np.minimum(part.scales, _HALF_MAX) if level else part.scales
-        rest = part.rest[:, :, : REST_PER_DEGREE[degree]]
-        rest = np.clip(rest, -_HALF_MAX, _HALF_MAX) if level == 1 else rest
-        checks: dict[str, tuple[NDArray[Any], NDArray[Any], float, float]] = {
-            "position": (back.centers, part.centers, 2e-7, step + 1e-12),
-            "scale": (back.scales, scales, half, 2**-24),
-            "rotation": (back.rotations, unit_rotations(part.rotations), half, 1e-6),
-            "colour": (back.rgba, _rgba(part), 0.0, 0.0),
-            "spherical harmonic": (back.rest, rest, half if level < 2 else 0.0, sh_step + 1e-6),
-        }
-        for name, (got, wanted, relative, absolute) in checks.items():
-            if got.size and not (np.abs(got - wanted) <= relative * np.abs(wanted) + absolute).all():
-                raise SplatError(f"{path} was written wrong: a {name} came back different. Report this file.")
+    opened = decode(path)
+    if len(opened) != len(buckets.order):
+        raise SplatError(f"{path} was written wrong: {len(opened)} Gaussians came back of {len(buckets.order)}.")
+    place_of = np.full(len(splats), len(opened), dtype=np.uint32)
+    place_of[buckets.order] = np.arange(len(opened), dtype=np.uint32)
+
+    def compare(start: int) -> None:
+        places = place_of[start : start + CHUNK]
+        written = places < len(opened)
+        everything = bool(written.all())
+        part = splats.take(slice(start, start + CHUNK))
+        part, places = (part, places) if everything else (part.take(written), places[written])
+        wrong = _difference(opened.at(places), part, coding, buckets.block / 2 / RANGE)
+        if wrong:
+            raise SplatError(f"{path} was written wrong: a {wrong} came back different. Report this file.")
+
+    _in_threads(compare, len(splats))
+
+
+def _difference(back: Decoded, part: Splats, coding: _Coding, step: float) -> str | None:
+    """What came back further from what went in than the format explains."""
+    half = 2**-11 if coding.level else 1e-6
+    scales = np.minimum(part.scales, _HALF_MAX) if coding.level else part.scales
+    if not _close(back.centers, part.centers, 2e-7, step * 0.51 + 1e-12):
+        return "position"
+    if not _close(back.scales, scales, half, 2**-24):
+        return "scale"
+    if not _close(back.rotations, unit_rotations(part.rotations), half, 1e-6):
+        return "rotation"
+    if not np.array_equal(back.rgba, _rgba(part)):
+        return "colour"
+    rest = part.rest[:, :, : REST_PER_DEGREE[coding.degree]]
+    if coding.level == 2:
+        low, high = coding.sh_range
+        return None if _close(back.rest, rest, 0, (high - low) / 255 * 0.501 + 1e-6) else "spherical harmonic"
+    rest = np.clip(rest, -_HALF_MAX, _HALF_MAX) if coding.level else rest
+    return None if _close(back.rest, rest, half, 1e-6) else "spherical harmonic"
+
+
+def _close(got: Floats, wanted: Floats, relative: float, absolute: float) -> bool:
+    """Whether every value is within relative * |wanted| + absolute."""
+    error = got - wanted
+    np.abs(error, out=error)
+    if relative:
+        error -= np.float32(relative) * np.abs(wanted)
+    return not error.size or bool(error.max() <= absolute)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,8 @@ class Decoded:
 
 @dataclass(frozen=True, eq=False)
 class _Section:
+    """Rows of one layout; `step` lies between two coded coordinates, `range` is the code of a bucket's middle."""
+
     rows: NDArray[np.void]
     bucket_of: NDArray[np.uint32]
     bucket_centers: Floats
@@ -65,17 +68,22 @@ class Ksplat:
         for section in self.sections:
             local = slice(max(0, start - before), max(0, min(len(section.rows), stop - before)))
             if local.start < local.stop:
-                parts.append(self._decode(section, local))
+                parts.append(self._decode(section, section.rows[local], section.bucket_of[local]))
             before += len(section.rows)
         return parts[0] if len(parts) == 1 else _join(parts)
 
-    def _decode(self, section: _Section, place: slice) -> Decoded:
-        rows = section.rows[place]
+    def at(self, places: NDArray[np.unsignedinteger[Any]]) -> Decoded:
+        """The Gaussians at `places`, in that order, of a file with one section."""
+        (section,) = self.sections
+        buckets = section.bucket_of.take(places) if self.level else section.bucket_of
+        return self._decode(section, section.rows.take(places), buckets)
+
+    def _decode(self, section: _Section, rows: NDArray[np.void], buckets: NDArray[np.uint32]) -> Decoded:
         centers = rows["center"].astype(np.float32)
         if self.level:
             centers -= np.float32(section.range)
             centers *= np.float32(section.step)
-            centers += section.bucket_centers[section.bucket_of[place]]
+            centers += section.bucket_centers.take(buckets, axis=0)
         bands = [rows[name] for name in ("sh1", "sh2") if name in (rows.dtype.names or ())]
         rest = np.concatenate(bands, axis=2).astype(np.float32) if bands else np.empty((len(rows), 3, 0), np.float32)
         if self.level == 2:

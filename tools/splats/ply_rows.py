@@ -10,6 +10,8 @@ from tools.splats.errors import SplatError
 from tools.splats.ply_header import BINARY, Element, Header
 from tools.splats.splats import Floats
 
+_LONGEST_LINE = 1 << 14
+
 
 def rows_of(path: Path, header: Header, element: Element) -> NDArray[np.void]:
     """The rows of `element` as a structured array: mapped when the file is binary, float32 when it is ASCII.
@@ -41,7 +43,7 @@ def _ascii_table(path: Path, header: Header, element: Element, skip: int) -> NDA
         for _ in range(skip):
             file.readline()
         for row in flat:
-            values = file.readline().split()
+            values = file.readline(_LONGEST_LINE).split()
             if len(values) != len(row):
                 raise SplatError(f"{path} is damaged: a vertex line has {len(values)} values where {len(row)} belong.")
             try:

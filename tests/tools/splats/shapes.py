@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tools.splats.buckets import Buckets, arrange, grid_around
 from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 
 
@@ -59,3 +60,14 @@ def covariances(splats: Splats) -> np.ndarray:
     stretched = rotation * splats.scales[:, None, :].astype(np.float64)
     full = stretched @ np.swapaxes(stretched, 1, 2)
     return full[:, [0, 0, 0, 1, 1, 2], [0, 1, 2, 1, 2, 2]]
+
+
+def buckets_of(centers: Floats) -> Buckets:
+    """The buckets that the writer makes of positions when it keeps them all."""
+    grid = grid_around(centers.min(axis=0).astype(np.float64), centers.max(axis=0).astype(np.float64), len(centers))
+    return arrange(grid.keys(grid.cells(centers), 0), grid)
+
+
+def file_order(centers: Floats) -> np.ndarray:
+    """The index of the Gaussian at each place of the file."""
+    return buckets_of(centers).order

@@ -6,8 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tests.tools.splats.shapes import covariances, random_splats
-from tools.splats.buckets import arrange
+from tests.tools.splats.shapes import covariances, file_order, random_splats
 from tools.splats.ksplat import write_ksplat
 from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 
@@ -36,7 +35,7 @@ def read(tmp_path_factory: pytest.TempPathFactory, run_node: Callable[..., str])
 
 def wanted(level: int, degree: int) -> Splats:
     splats = random_splats(COUNT, degree, seed=1)
-    return splats.take(arrange(splats.centers).order) if level else splats
+    return splats.take(file_order(splats.centers)) if level else splats
 
 
 def same(got: Floats, expected: Floats, level: int, absolute: float = 1e-6) -> None:

@@ -19,12 +19,17 @@ _SHOWN_AT_ONCE = 12
 
 
 class Display:
-    """Prints what happens. Safe to call from several threads."""
+    """Prints what happens. Safe to call from several threads.
+
+    Attributes:
+        otherwise: what the live line says while no piece of work reports.
+    """
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False)
         self._lock = threading.Lock()
         self._running: dict[str, tuple[Update, float]] = {}
+        self.otherwise = "planning"
 
     def say(self, text: str) -> None:
         """A line for the person, as it is."""
@@ -40,16 +45,17 @@ class Display:
 
     def progress(self, update: Update) -> None:
         """Show a change in a piece of work: a live line while it runs, a kept one when it ended."""
-        with self._lock:
+        with self._lock:  # never while printing: the live display prints too, and asks for this lock
+            fresh = update.key not in self._running
             if update.state in _MARKS:
                 self._running.pop(update.key, None)
-                self.console.print(f"  {_MARKS[update.state]} {_line(update, update.seconds)}")
-                return
-            fresh = update.key not in self._running
-            started = time.monotonic() - update.seconds
-            self._running[update.key] = (update, self._running.get(update.key, (update, started))[1])
-            if fresh and not self.console.is_terminal:
-                self.console.print(f"  [dim]· {_line(update, 0)}[/]")
+            else:
+                began = time.monotonic() - update.seconds
+                self._running[update.key] = (update, self._running.get(update.key, (update, began))[1])
+        if update.state in _MARKS:
+            self.console.print(f"  {_MARKS[update.state]} {_line(update, update.seconds)}")
+        elif fresh and not self.console.is_terminal:
+            self.console.print(f"  [dim]· {_line(update, 0)}[/]")
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -64,7 +70,7 @@ class Display:
             self._running.clear()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The live part: one line for each piece of work under way, or one that says the model is thinking."""
+        """The live part: one line for each piece of work under way, or `otherwise`."""
         with self._lock:
             running = list(self._running.values())
         grid = Table.grid(padding=(0, 1))
@@ -73,7 +79,7 @@ class Display:
         if len(running) > _SHOWN_AT_ONCE:
             grid.add_row("", "", Text(f"and {len(running) - _SHOWN_AT_ONCE} more", style="dim"))
         if not running:
-            grid.add_row("", self._spinner, Text("planning", style="dim"))
+            grid.add_row("", self._spinner, Text(self.otherwise, style="dim"))
         yield grid
 
     _spinner = Spinner("dots", style="yellow")

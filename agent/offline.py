@@ -105,7 +105,7 @@ def next_step(wish: Wish, so_far: Conversation) -> tuple[str, str]:
                 prompt("offline/replace.py.j2", slug=repr(slug), title=repr(new.title)),
             )
         case _:
-            return "Taste is in the manifest: change it there and render again.", _edit(wish)
+            return "Taste is in the manifest: change it there and render again.", _edit(wish, bool(so_far.shown.titles))
 
 
 def _make(pieces: list[Piece], place: str, so_far: Conversation) -> tuple[str, str] | None:
@@ -142,7 +142,7 @@ def _assemble(build: Build | None, pieces: list[Piece], so_far: Conversation) ->
     )
 
 
-def _edit(wish: Wish) -> str:
+def _edit(wish: Wish, render: bool) -> str:
     match wish:
         case Style(changes=changes):
             edits: list[tuple[str, dict[str, object]]] = [("set_style", dict(changes))]
@@ -156,7 +156,7 @@ def _edit(wish: Wish) -> str:
             edits = [("move_item", {"slug": slug, "position": position})]
         case _:
             raise AssertionError(wish)
-    return prompt("offline/edit.py.j2", edits=edits)
+    return prompt("offline/edit.py.j2", edits=edits, render=render)
 
 
 def _summary(wish: Wish, so_far: Conversation) -> str:
@@ -173,12 +173,8 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
             return f"{_listed(so_far.made)} now stands where {so_far.shown.titles[slug]} stood."
         case Style(changes=changes):
             before = so_far.shown.settings.model_dump()
-            return (
-                "; ".join(
-                    f"{name.replace('_', ' ')} {before[name]} -> {value}" for name, value in changes.items()
-                ).capitalize()
-                + "."
-            )
+            told = (f"{name.replace('_', ' ')} {before[name]} → {value}" for name, value in changes.items())
+            return "; ".join(told).capitalize() + "."
         case Words(changes=words):
             return "; ".join(f"{name} is now {value!r}" for name, value in words.items()).capitalize() + "."
         case Remove(slug=slug):
@@ -192,8 +188,9 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
 def _stop_if_stuck(so_far: Conversation) -> None:
     errors = [text for text in so_far.observations if "Error:\n" in text]
     if errors:
-        reason = errors[-1].partition("Error:\n")[2].partition("\nNow let's retry")[0].strip().splitlines()
-        raise CannotPlan(f"The plan did not work out: {reason[0] if reason else 'a step failed'}")
+        said = errors[-1].partition("Error:\n")[2].partition("\nNow let's retry")[0].strip()
+        reason = re.sub(r"^Code execution failed at line .*? due to: \w+: ", "", said, flags=re.DOTALL)
+        raise CannotPlan(f"That did not work: {(reason.splitlines() or ['a step failed'])[0]}")
 
 
 def _stand_in(slug: str, so_far: Conversation) -> Piece:

@@ -38,7 +38,9 @@ class Repl:
         """Carry out `first` if there is one, then whatever the person says."""
         history = Path(platformdirs.user_state_dir("splatelier", ensure_exists=True)) / "history"
         words: PromptSession[str] = PromptSession(
-            history=FileHistory(str(history)), completer=WordCompleter(list(self.commands), sentence=True)
+            history=FileHistory(str(history)),
+            completer=WordCompleter(list(self.commands), sentence=True),
+            reserve_space_for_menu=len(self.commands),
         )
         try:
             if first:

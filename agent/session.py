@@ -83,7 +83,11 @@ class Session:
                 text, ok = self._run(request)
         except KeyboardInterrupt:
             self.spaces.cancel()
-            stopped, ok, text = True, False, "Stopped; the gallery is as it was."
+            stopped, ok, text = (
+                True,
+                False,
+                "Stopped; the gallery is as it was, and finished calls are kept for the next try.",
+            )
         except (AgentError, SplatelierError) as error:
             ok, text = False, _reason(error)
         if ok and (problems := gallery_problems(self.workspace)):
@@ -139,6 +143,7 @@ class Session:
         task = prompt("task.md.j2", request=request, gallery=_summary(gallery))
         answer: object = None
         for event in self.agent.run(task, stream=True, reset=not self.turns):
+            self.display.otherwise = "working" if isinstance(event, ToolCall) else "planning"
             if isinstance(event, ToolCall):
                 self.display.note(f"Step {self.agent.step_number}: {_tools_called(self.agent, str(event.arguments))}")
             elif isinstance(event, FinalAnswerStep):

@@ -1,17 +1,24 @@
 """The one gradio_client.Client of a Space: nothing leaks, nothing is fetched twice and nothing outlives it."""
 
 import concurrent.futures
+import json
 import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
+import httpx
 from gradio_client import Client
+from gradio_client.utils import ServerMessage
 
 from tools.fetch import TIMEOUTS, Fetched
 from tools.hosts import Trust, origin
 from tools.space_errors import SpaceError
+
+# A Gradio server sends a heartbeat every 15 s.
+STREAM_TIMEOUTS = httpx.Timeout(connect=10, read=120, write=60, pool=10)
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the client's own argument is or-ed with this
 
@@ -42,6 +49,60 @@ class SpaceClient(Client):  # type: ignore[misc]
 
     def _get_api_info(self) -> dict[str, Any]:
         return self._fetched[1]
+
+    def stream_messages(self, protocol: str, session_hash: str) -> None:
+        """Read the session's results and hand each to the call that waits for it, until there are no more.
+
+        gradio_client's own prints a traceback when the connection breaks. Here the calls that wait are told, by what it
+        does once this returns, and they say what happened.
+        """
+        try:
+            with httpx.stream(
+                "GET",
+                self.sse_url,
+                params={"session_hash": session_hash},
+                headers=self.headers,
+                cookies=self.cookies,
+                verify=self.ssl_verify,
+                timeout=STREAM_TIMEOUTS,
+            ) as response:
+                for message in _messages(response):
+                    if not self._deliver(message, protocol):
+                        return
+        except (httpx.HTTPError, ValueError, KeyError):
+            return
+
+    def _deliver(self, message: dict[str, Any], protocol: str) -> bool:
+        """Hand over one message of the server; False after the last one."""
+        kind = message["msg"]
+        if kind == ServerMessage.heartbeat:
+            return True
+        with self.pending_lock:
+            if kind == ServerMessage.server_stopped:
+                for waiting in self.pending_messages_per_event.values():
+                    waiting.append(message)
+                return False
+            if kind == ServerMessage.close_stream:
+                self.stream_open = False
+                return False
+            event = message["event_id"]
+            self.pending_messages_per_event.setdefault(event, deque()).append(message)
+            if kind == ServerMessage.process_completed:
+                self.pending_event_ids.discard(event)
+            if not self.pending_event_ids and protocol != "sse_v3":
+                self.stream_open = False
+                return False
+        return True
+
+
+def _messages(response: httpx.Response) -> Iterator[dict[str, Any]]:
+    """The JSON messages of a server-sent event stream."""
+    rest = b""
+    for chunk in response.iter_bytes():
+        *events, rest = (rest + chunk).split(b"\n\n")
+        for event in events:
+            if event.startswith(b"data:"):
+                yield json.loads(event[5:])
 
 
 class _Daemons(concurrent.futures.Executor):

@@ -15,6 +15,7 @@ from tools.space_errors import Cancelled, SpaceError
 
 _QUEUED = {Status.STARTING, Status.JOINING_QUEUE, Status.IN_QUEUE, Status.SENDING_DATA}
 _LOOK_EVERY = 0.1
+_TELL_SECONDS = 0.5
 _keys = itertools.count(1)
 
 
@@ -108,7 +109,9 @@ def run_job(job: Job, space: str, endpoint: str, limits: Limits, watch: Watch, s
         return job.future.result()
     except BaseException:
         if not job.future.done():
-            threading.Thread(target=_cancel, args=(job,), daemon=True).start()
+            telling = threading.Thread(target=_cancel, args=(job,), daemon=True)
+            telling.start()
+            telling.join(_TELL_SECONDS)
         raise
 
 

@@ -11,7 +11,7 @@ V2 = """To use this application (microsoft/TRELLIS.2: Create 3D model from a sin
 API schema: GET https://microsoft-trellis-2.hf.space/gradio_api/info
 Call endpoint: POST https://microsoft-trellis-2.hf.space/gradio_api/call/v2/{endpoint} {"param_name": value, ...}
 Poll result: GET https://microsoft-trellis-2.hf.space/gradio_api/call/{endpoint}/{event_id}
-File inputs: POST https://microsoft-trellis-2.hf.space/gradio_api/upload -F "files=@file.ext", use as: {"path": "<path>"}
+File inputs: POST https://microsoft-trellis-2.hf.space/gradio_api/upload -F "files=@file.ext", use as: {"path": "<p>"}
 Auth: Bearer $HF_TOKEN (https://huggingface.co/settings/tokens)
 """
 V1 = """To use this application (microsoft/TRELLIS.2):

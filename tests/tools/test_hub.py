@@ -198,7 +198,8 @@ def test_a_strangers_words_are_fenced_cut_and_cleaned(bench: Bench, spaces: Spac
         + "x" * 500
         + '", "parameters": [], "returns": []}}, "unnamed_endpoints": {}}'
     )
-    config = '{"version": "6.0.0", "api_prefix": "/gradio_api", "protocol": "sse_v3", "components": [], "dependencies": [{"id": 0, "api_name": "go",'
+    config = '{"version": "6.0.0", "api_prefix": "/gradio_api", "protocol": "sse_v3", "components": [],'
+    config += ' "dependencies": [{"id": 0, "api_name": "go",'
     config += ' "inputs": [], "outputs": []}], "connect_heartbeat": false}'
     spaces.rules["one"] = lambda app, path: (
         answering(200, config) if path.endswith("/config") else answering(200, info) if path.endswith("/info") else app

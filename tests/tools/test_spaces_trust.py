@@ -86,9 +86,13 @@ def test_no_other_request_takes_the_token_along_a_redirect(bench: Bench, interne
     space = internet.hosts["someone-one.hf.space"]
     internet.hosts["someone-one.hf.space"] = redirecting(space, path, "https://evil.example/steal")
     with pytest.raises(SpaceError):
-        bench.box.connect(["someone/one"])
-        bench.tool("someone_one_reconstruct")("a.png")
+        connect_and_call(bench)
     assert "evil.example" not in internet.hosts_that_heard(TOKEN)
+
+
+def connect_and_call(bench: Bench) -> None:
+    bench.box.connect(["someone/one"])
+    bench.tool("someone_one_reconstruct")("a.png")
 
 
 def test_agents_md_that_is_redirected_takes_no_token_along(bench: Bench, internet: Internet) -> None:

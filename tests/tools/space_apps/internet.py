@@ -1,4 +1,4 @@
-"""A small internet on loopback: https hosts with names and a certificate, reached through a proxy, every request heard."""
+"""A small internet on loopback: https hosts with names and certificates behind a proxy; every request is heard."""
 
 import contextlib
 import socket

@@ -233,7 +233,7 @@ def house(style: Style, rng: np.random.Generator) -> Pieces:
         *windows(0, 9.5, 28, 6.5, 5, 1, rng, lit=0.8),
         *windows(0, 2, 28, 6.5, 5, 1, rng, lit=0.8),
         *cornice(0, 16.4, 31, 1.2, wall),
-        solid(taper(0, 17.6, 34, 15, 11), SLATE, 0, "pitched", -0.7),
+        solid(taper(0, 17.6, 34, 15, 11), SLATE, 0, "pitched", 0.7),
         *mirrored(
             [
                 *block(7, 18, 4, 5, wall, 0),

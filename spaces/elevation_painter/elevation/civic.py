@@ -60,14 +60,14 @@ def palace(style: Style, rng: np.random.Generator) -> Pieces:
         *storey(34, 0, 16, 26, stone, 2, 0.06),
         *windows(34, 2.4, 14, 9, 3, 1, rng, "round", (0.5, 0.8), 0.85),
         *windows(34, 13, 14, 10, 3, 1, rng, "flat", (0.46, 0.8), 0.85),
-        solid(taper(34, 26, 18, 10, 9), SLATE, 2, "pitched", -0.5),
+        solid(taper(34, 26, 18, 10, 9), SLATE, 2, "pitched", 0.5),
         *windows(34, 26.4, 9, 5.6, 2, 1, rng, "round", (0.4, 0.8)),
         *balustrade(34, 35, 10, 1.2, 7, stone, 0),
         *finial(34, 36, 4),
     ]
     return [
         *steps(0, -2.4, 92, 86, 2.6, stone, 3),
-        solid(taper(0, 24, 60, 54, 6), SLATE, -4, "pitched", -0.6),
+        solid(taper(0, 24, 60, 54, 6), SLATE, -4, "pitched", 0.6),
         *storey(0, 0, 54, 24, stone, 0, 0.06),
         *windows(0, 2.4, 52, 9, 11, 1, rng, "round", (0.46, 0.8), 0.85),
         *windows(0, 12.6, 52, 9, 11, 1, rng, "flat", (0.42, 0.8), 0.85),

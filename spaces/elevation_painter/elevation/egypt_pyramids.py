@@ -58,7 +58,7 @@ def khafre_pyramid(rng: np.random.Generator) -> Pieces:
     return [
         solid(rect(0, -3, 220, 3.4), DESERT, 4),
         *_courses(215, 54, 106, 34, DESERT, rng),
-        solid(polygon(*ragged, (0.9, 136), (-0.9, 136)), casing, -88, "pitched", -0.6),
+        solid(polygon(*ragged, (0.9, 136), (-0.9, 136)), casing, -88, "pitched", 0.25),
         carve(rect(0, 8, 5, 5), front=-1.5, material=SHADOW),
     ]
 
@@ -73,9 +73,9 @@ def bent_pyramid(rng: np.random.Generator) -> Pieces:
     casing = Material((232, 200, 148), "courses", 1.0)
     return [
         solid(rect(0, -3, 196, 3.4), DESERT, 6),
-        solid(outline, casing, 0, "pitched", -0.3),
+        solid(outline, casing, 0, "pitched", 0.06),
         solid(
-            polygon((-61.5, 47), (61.5, 47), (2, 105), (-2, 105)), casing.tinted((244, 218, 172)), -12, "pitched", -1.0
+            polygon((-61.5, 47), (61.5, 47), (2, 105), (-2, 105)), casing.tinted((244, 218, 172)), -12, "pitched", 0.15
         ),
         carve(rect(0, 46, 124, 1.6), front=0.6),
         carve(*holes, front=-1.0, material=DESERT.tinted((170, 128, 84))),
@@ -167,7 +167,7 @@ def alexandria_lighthouse(rng: np.random.Generator) -> Pieces:
         *opening(0, 1, 7, 8.4, "round", 1.4, False, SHADOW),
         *windows(-16, 3, 17, 6, 4, 1, rng, "round"),
         *windows(16, 3, 17, 6, 4, 1, rng, "round"),
-        solid(taper(0, 11, 30, 22.5, 48), stone, 0, "pitched", -0.05),
+        solid(taper(0, 11, 30, 22.5, 48), stone, 0, "pitched", 0.05),
         *windows(0, 15, 19, 42, 3, 7, rng, "round", (0.34, 0.5), 0.7),
         *cornice(0, 57, 23, 2.6, stone, 0.5),
         *_tritons(stone),

@@ -161,7 +161,7 @@ def _pylon(width: float, height: float, x: float, stone: Material, rng: np.rando
     lean = width * 0.14
     body = taper(x, 0, width, width - 2 * lean, height)
     pieces: Pieces = [
-        solid(body, stone, 0, "pitched", -0.08),
+        solid(body, stone, 0, "pitched", 0.08),
         *cornice(x, height - height * 0.08, width - 2 * lean, height * 0.085, stone, 0),
         *[
             solid(bar((x + s * width / 2, 0), (x + s * (width / 2 - lean), height), width * 0.028), stone, 0.6)
@@ -184,7 +184,7 @@ def _mast(x: float, height: float, wave: float) -> Pieces:
     )
     return [
         solid(taper(x, 0, 1.5, 1.0, height), Material((150, 100, 60), "grain"), 1.5, "turned"),
-        *[solid(flag, OCHRE, 1.2)],
+        solid(flag, OCHRE, 1.2),
         *finial(x, height - 0.4, 2.4, GOLD, thick=0.9),
     ]
 
@@ -302,7 +302,7 @@ def hatshepsut(rng: np.random.Generator) -> Pieces:
         pieces += [solid(rect(x, y, width / count * 0.46, 8.4), PALE, front) for x in spread(count, width)]
         pieces += [*block(0, y + 7.4, width, 2.4, PALE, front + 0.4), *cornice(0, y + 9, width, 1.0, PALE, front + 0.4)]
     ramp = [
-        solid(taper(0, 0, 15, 9, 20), LIMESTONE, 3, "pitched", -0.8),
+        solid(taper(0, 0, 15, 9, 20), LIMESTONE, 3, "pitched", 0.8),
         *[solid(bar((s * 7.5, 0), (s * 4.5, 20), 0.9), PALE, 4) for s in (-1, 1)],
     ]
     return [

@@ -44,7 +44,7 @@ def big_ben(rng: np.random.Generator) -> Pieces:
         *block(0, 69.6, 12.6, 5, stone, 0),
         carve(*[arch(x, 70, 1.1, 4.2, "pointed") for x in spread(7, 12)], front=-0.5, material=LAMPLIGHT),
         *mirrored(pinnacle(6.6, 70, 1.4, 8, stone, 1)),
-        solid(taper(0, 74.6, 13.4, 7.2, 9), SLATE, 0, "pitched", -0.6),
+        solid(taper(0, 74.6, 13.4, 7.2, 9), SLATE, 0, "pitched", 0.6),
         *windows(0, 76, 8, 4, 3, 1, rng, "pointed", (0.4, 0.8), 1, light=GOLD),
         *block(0, 83.4, 7, 4, GOLD.tinted((214, 166, 84)), 0),
         carve(*[arch(x, 83.8, 0.9, 3, "pointed") for x in spread(5, 6.6)], front=-0.4, material=LAMPLIGHT),
@@ -64,7 +64,7 @@ def tower_bridge(rng: np.random.Generator) -> Pieces:
         *[solid(rect(20 + d, 2, 2.6, 44), stone, 1, "turned") for d in (-6, 6)],
         *[p for d in (-6, 6) for p in spire(20 + d, 46, 3.2, 8, SLATE, 1, 0, "turned")],
         *crenels(20, 42, 12, 1.4, 6, stone),
-        solid(taper(20, 42, 11.4, 1.2, 15), SLATE, -1, "pitched", -0.6),
+        solid(taper(20, 42, 11.4, 1.2, 15), SLATE, -1, "pitched", 0.6),
         *finial(20, 56.6, 4, GOLD, thick=0.7),
         cut(arch(20, 3.4, 5.4, 8.6, "pointed")),
     ]

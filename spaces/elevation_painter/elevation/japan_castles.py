@@ -29,7 +29,7 @@ def _ishigaki(x: float, bottom: float, top: float, height: float) -> Pieces:
     stone = replace(GREY_STONE, relief=2.0)
     return [
         solid(
-            polygon(*[(x + a, b) for a, b in side], *[(x - a, b) for a, b in reversed(side)]), stone, 2, "pitched", -0.3
+            polygon(*[(x + a, b) for a, b in side], *[(x - a, b) for a, b in reversed(side)]), stone, 2, "pitched", 0.12
         )
     ]
 

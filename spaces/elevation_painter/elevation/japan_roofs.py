@@ -55,7 +55,7 @@ def roof(
     return [
         solid(rect(x, y - height * 0.15, eave * 1.72, height * 0.2), rafters, front),
         carve(*beams, front=0.25, material=Material((178, 120, 76), "grain")),
-        solid(outline, tiles, front + height * 0.3, "pitched", -0.75),
+        solid(outline, tiles, front + height * 0.3, "pitched", 0.75),
         carve(
             ribbon(edge, height * 0.11),
             front=height * 0.06,

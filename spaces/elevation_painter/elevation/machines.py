@@ -49,7 +49,7 @@ def car(style: Style, _rng: np.random.Generator) -> Pieces:
     grille = blob((-4.0, 3.9), (-4.4, 6.4), (0, 7.2), (4.4, 6.4), (4.0, 3.9), (0, 3.6))
     return [
         *mirrored([solid(rect(7.6, -0.6, 3.4, 5), RUBBER, 0, "turned", 0.3)]),
-        solid(cabin, paint, -3, "pitched", -0.5),
+        solid(cabin, paint, -3, "pitched", 0.5),
         carve(screen, front=-0.3, material=DARK_GLASS),
         carve(
             bar((-5.6, 10.4), (-2.6, 14.0), 1.1),

@@ -15,7 +15,7 @@ def notre_dame(_rng: np.random.Generator) -> Pieces:
     pieces: Pieces = [
         *spire(0, 44, 9.0, 50, LEAD, -12, 9, tip=0.16),
         *finial(0, 92, 5, GOLD, True, 1.1),
-        solid(taper(0, 44, 24, 0, 17), LEAD, -10, "pitched", -0.5),
+        solid(taper(0, 44, 24, 0, 17), LEAD, -10, "pitched", 0.5),
         *plinth(0, 0, 42.5, 2.2),
         *block(0, 0, 42, 46),
     ]

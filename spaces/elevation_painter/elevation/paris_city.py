@@ -154,7 +154,7 @@ def _marquee(x: float, y: float, width: float, height: float) -> Pieces:
 def conciergerie(rng: np.random.Generator) -> Pieces:
     """The old palace on the Seine: a long wall between round towers under cones of slate."""
     pieces: Pieces = [
-        solid(taper(0, 24, 74, 66, 13), SLATE, -6, "pitched", -0.6),
+        solid(taper(0, 24, 74, 66, 13), SLATE, -6, "pitched", 0.6),
         *mirrored([p for x in (14, 30) for p in block(x, 29, 2.6, 9, LIMESTONE, -4)]),
         *block(0, 0, 76, 24.6),
         *plinth(0, -3, 76, 4),

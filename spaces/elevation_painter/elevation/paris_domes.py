@@ -137,7 +137,7 @@ def sainte_chapelle(_rng: np.random.Generator) -> Pieces:
     """The Sainte-Chapelle: walls of coloured glass, a rose, a needle of a spire."""
     ruby, azure = LAMPLIGHT.tinted((230, 70, 90)), LAMPLIGHT.tinted((90, 130, 255))
     pieces: Pieces = [
-        solid(taper(0, 30, 19, 2, 15), SLATE, -3, "pitched", -0.4),
+        solid(taper(0, 30, 19, 2, 15), SLATE, -3, "pitched", 0.4),
         *placed(_needle(), 0, 38),
         *plinth(0, 0, 19, 2),
         *block(0, 0, 18, 31),

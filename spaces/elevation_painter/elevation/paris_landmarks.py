@@ -99,12 +99,12 @@ def _platform(y: float, half: float, height: float, bays: int) -> Pieces:
 def arc_de_triomphe(rng: np.random.Generator) -> Pieces:
     """The arch on the Etoile, 45 by 50 m: one deep vault, four reliefs, a frieze, the attic with its shields."""
     reliefs = [
-        *[carve(rect(15.9, 7.6, 9.8, 1.6), front=0.8)],
+        carve(rect(15.9, 7.6, 9.8, 1.6), front=0.8),
         *relief_crowd(15.9, 9.2, 8.6, 11.6, rng, 5, 1.5),
         *[carve(rect(15.9, 24.4, 9.4, 5.6), front=-0.5), carve(rect(15.9, 24.4, 10.4, 0.6), front=0.5)],
         *relief_crowd(15.9, 24.7, 9.0, 4.8, rng, 7, 0.6),
-        *[carve(rect(15.9, 30.0, 10.4, 0.6), front=0.5)],
-        *[carve(taper(9.4, 23.5, 1.5, 0.4, 4), front=0.5)],
+        carve(rect(15.9, 30.0, 10.4, 0.6), front=0.5),
+        carve(taper(9.4, 23.5, 1.5, 0.4, 4), front=0.5),
     ]
     shields = [ellipse(x, 43.6, 0.95, 1.5, 20) for x in spread(13, 41)]
     return [
@@ -141,7 +141,7 @@ _DUSK = ((36, 84, 168), (58, 126, 200), (104, 172, 214), (190, 206, 190), (250, 
 def louvre_pyramid(rng: np.random.Generator) -> Pieces:
     """Pei's glass pyramid, 35 by 22 m: lozenge panes in a steel net, light from the hall below."""
     half, tall, n = 17.5, 21.6, 11
-    pieces: Pieces = [solid(taper(0, 0, 2 * half, 0.2, tall), GLASS, 0, "pitched", -0.8)]
+    pieces: Pieces = [solid(taper(0, 0, 2 * half, 0.2, tall), GLASS, 0, "pitched", 0.12)]
     pane, rise = 2 * half / n, tall / n
 
     def node(i: float, j: int) -> tuple[float, float]:

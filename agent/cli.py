@@ -18,8 +18,10 @@ from agent.display import Display
 from agent.goals import folder_for, read_goal
 from agent.repl import Repl
 from agent.run import Exit, run_goal
+from agent.spaces_cli import spaces_app
 from agent.splat_cli import splat_app
 from agent.start import Setup, session_in
+from tools.budget import Budget
 from tools.errors import SplatelierError
 from tools.gallery import load_gallery
 from tools.serve import serve_until_stopped
@@ -36,18 +38,16 @@ splatelier open galleries/paris
 splatelier run goal.md"""
 
 
+_OWN_OPTIONS = {"--help", "--version", "--install-completion", "--show-completion"}
+
+
 class GoalGroup(TyperGroup):
     """A group of commands in which a sentence is a command too: it is what to build."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Hand everything that names no command to `build`."""
         first = args[0] if args else ""
-        if first not in self.commands and first not in {
-            "--help",
-            "--version",
-            "--install-completion",
-            "--show-completion",
-        }:
+        if first not in self.commands and first not in _OWN_OPTIONS:
             alike = difflib.get_close_matches(first, self.commands, n=1, cutoff=0.75)
             if alike and " " not in first:
                 raise SplatelierError(f"There is no command {first!r}; did you mean {alike[0]!r}?")
@@ -64,6 +64,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
+app.add_typer(spaces_app)
 app.add_typer(splat_app)
 
 ModelOption = Annotated[
@@ -180,6 +181,9 @@ def run(
     offline: OfflineOption = False,
     verbose: VerboseOption = False,
     sees: SeesOption = False,
+    deploy_to: Annotated[
+        str | None, typer.Option("--deploy", help="Publish the result as USER/SPACE.", show_default=False)
+    ] = None,
 ) -> None:
     """Build from a goal file, without a person.
 
@@ -193,8 +197,10 @@ def run(
     except SplatelierError as error:
         display.error(str(error))
         raise typer.Exit(Exit.USAGE) from error
-    setup = Setup(model or goal.exact.model, base_url, api_key, space or goal.exact.spaces, offline, verbose, sees)
-    raise typer.Exit(run_goal(goal, setup, display))
+    exact = goal.exact
+    budget = Budget(**exact.budget.model_dump()) if exact.budget else None
+    setup = Setup(model or exact.model, base_url, api_key, space or exact.spaces, offline, verbose, sees, budget)
+    raise typer.Exit(run_goal(goal, setup, display, deploy_to or exact.deploy))
 
 
 app.command()(deploy)
@@ -211,7 +217,7 @@ def serve(
 
 
 def _converse(folder: Path, setup: Setup, display: Display, first: str | None = None) -> None:
-    with session_in(folder, setup, display) as session:
+    with session_in(folder, setup, display, display.ask) as session:
         repl = Repl(session, display)
         if sys.stdin.isatty() and sys.stdout.isatty():
             repl.talk(first)

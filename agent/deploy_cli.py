@@ -11,7 +11,7 @@ from huggingface_hub import HfApi, constants, get_token
 
 from agent.display import Display
 from spaces.launcher import OfflineSpaces, OfflineSpacesError
-from tools.deploy import Deployment, deploy_gallery, plan_deployment
+from tools.deploy import Deployment, deploy_gallery, permission_question, plan_deployment
 from tools.download import download_gallery
 from tools.errors import SplatelierError
 from tools.gallery import MANIFEST
@@ -51,8 +51,11 @@ def deploy(
             tell(plan_deployment(workspace, api, space, private), display, done=False)
             return
         allowed = word_of_the_person(yes)
+        space, question = permission_question(workspace, api, space, private)
+        said_yes = allowed(question)  # before the live lines begin, which would write over the question
         with display.working():
-            tell(deploy_gallery(workspace, api, space, private, allowed, display.progress), display, done=True)
+            done = deploy_gallery(workspace, api, space, private, lambda _: said_yes, display.progress)
+        tell(done, display, done=True)
         if trace is not None:
             display.say(f"The trace is at {publish_trace(workspace, api, trace, allowed)}")
         if offline and sys.stdin.isatty():

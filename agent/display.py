@@ -1,5 +1,6 @@
 """What a person sees while the agent works: live lines in a terminal, plain ones elsewhere."""
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.live import Live
 from rich.markup import escape
+from rich.prompt import Confirm
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
@@ -30,6 +32,7 @@ class Display:
         self._lock = threading.Lock()
         self._running: dict[str, tuple[Update, float]] = {}
         self.otherwise = "planning"
+        self._live: Live | None = None
 
     def say(self, text: str) -> None:
         """A line for the person, as it is."""
@@ -64,10 +67,23 @@ class Display:
             yield
             return
         try:
-            with Live(self, console=self.console, refresh_per_second=8, transient=True):
+            with Live(self, console=self.console, refresh_per_second=8, transient=True) as self._live:
                 yield
         finally:
+            self._live = None
             self._running.clear()
+
+    def ask(self, question: str) -> bool:
+        """Yes or no from the person; no where there is no terminal to ask at."""
+        if not (self.console.is_terminal and sys.stdin.isatty()):
+            return False
+        if self._live:
+            self._live.stop()
+        try:
+            return Confirm.ask(escape(question), console=self.console, default=False)
+        finally:
+            if self._live:
+                self._live.start()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The live part: one line for each piece of work under way, or `otherwise`."""

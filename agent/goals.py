@@ -26,6 +26,16 @@ def _listed(value: object) -> object:
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], BeforeValidator(_listed)]
 
 
+class Limits(BaseModel):
+    """What a run may ask of Spaces; what is left out is unlimited."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    calls: int | None = Field(None, ge=0)
+    minutes: float | None = Field(None, ge=0)
+    gpu_seconds: float | None = Field(None, ge=0)
+
+
 class FrontMatter(BaseModel):
     """What a goal file may fix. Everything is optional; what is left out is the agent's choice."""
 
@@ -40,6 +50,7 @@ class FrontMatter(BaseModel):
     style: dict[str, Any] = Field(default_factory=dict, description="Settings, as set_style takes them.")
     model: str | None = Field(None, description="Which LLM, as --model takes it.")
     spaces: Names = Field(default_factory=list, description="The Spaces to use, in order of preference.")
+    budget: Limits | None = Field(None, description="What the run may ask of Spaces: calls, minutes, gpu_seconds.")
     deploy: str | None = Field(
         None, pattern=r"^[\w.-]+/[\w.-]+$", description="USER/SPACE to publish to; naming it is the permission."
     )

@@ -29,6 +29,7 @@ class Repl:
             "/open": (self._open, "show the gallery in the browser; it follows every change"),
             "/items": (self._items, "the pieces, in order"),
             "/style": (self._style, "the settings as they are"),
+            "/deploy": (self._deploy, "publish it as a static Space: /deploy USER/NAME"),
             "/undo": (self._undo, "take back the last change"),
             "/help": (self._help, "this list"),
             "/quit": (self._quit, "leave; the gallery stays (Ctrl-D too)"),
@@ -101,6 +102,12 @@ class Repl:
         for name, field in type(settings).model_fields.items():
             table.add_row(name, str(getattr(settings, name)), field.description or "")
         self.display.console.print(table)
+
+    def _deploy(self, space: str) -> None:
+        with self.display.working():
+            done = self.session.publisher.forward(space)
+        self.display.say(f"{done['sent']} files sent, {done['unchanged']} unchanged.")
+        self.display.say(f"It is live: {done['page'] or done['url']}")
 
     def _undo(self, _: str) -> None:
         self.display.say(self.session.undo())

@@ -9,6 +9,7 @@ from agent.goals import Goal
 from agent.prompts import prompt
 from agent.session import Session
 from agent.start import Setup, session_in
+from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
 from tools.workspace import Workspace
 
@@ -23,22 +24,25 @@ class Exit(IntEnum):
     STOPPED = 130
 
 
-def run_goal(goal: Goal, setup: Setup, display: Display) -> Exit:
+def run_goal(goal: Goal, setup: Setup, display: Display, deploy_to: str | None = None) -> Exit:
     """Carry out a goal and write report.json. A run that fails leaves no half-written gallery behind.
+
+    Args:
+        deploy_to: USER/SPACE to publish a complete gallery to; naming it is the person's permission.
 
     Raises:
         SplatelierError: the run could not begin: no Space or no model.
     """
     fresh = not goal.folder.exists()
     try:
-        with session_in(goal.folder, setup, display) as session:
-            return _carry_out(goal, session, display)
+        with session_in(goal.folder, setup, display, lambda _: deploy_to is not None) as session:
+            return _carry_out(goal, session, display, deploy_to)
     finally:
         if fresh and not (goal.folder / MANIFEST).exists() and not _has_work(goal.folder):
             shutil.rmtree(goal.folder, ignore_errors=True)
 
 
-def _carry_out(goal: Goal, session: Session, display: Display) -> Exit:
+def _carry_out(goal: Goal, session: Session, display: Display, deploy_to: str | None) -> Exit:
     before = load_gallery(session.workspace)
     request = prompt("gallery_goal.md.j2", text=goal.text, **goal.exact.model_dump(exclude={"gallery", "spaces"}))
     answer = session.ask(request, prepare=lambda: _apply(goal, session.workspace))
@@ -49,8 +53,16 @@ def _carry_out(goal: Goal, session: Session, display: Display) -> Exit:
     reason = "" if code is Exit.COMPLETE else answer.text
     if code is Exit.PARTIAL:
         reason = f"{len(gallery.items)} of {goal.expected} pieces were made. {answer.text}"
-    session.report(status, reason, goal=goal.text, pieces_before=len(before.items))
+    published: dict[str, object] | None = None
+    if deploy_to and code is Exit.COMPLETE:
+        try:
+            published = session.publisher.forward(deploy_to)
+        except SplatelierError as error:
+            code, status, reason = Exit.FAILED, "not published", str(error)
+    session.report(status, reason, goal=goal.text, pieces_before=len(before.items), published=published)
     (display.say if code is Exit.COMPLETE else display.error)(reason or answer.text)
+    if published:
+        display.say(f"Published: {published['page'] or published['url']}")
     return code
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from huggingface_hub import get_token
 from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, ToolCall
 from smolagents.utils import AgentError, AgentMaxStepsError
 
@@ -16,13 +15,13 @@ from agent.build import build_agent, gallery_problems
 from agent.display import Display
 from agent.prompts import prompt
 from agent.sight import show_pictures
+from tools.deploy import DeploySite
 from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
+from tools.publish_trace import redact
 from tools.site import remove_site, render_site
 from tools.toolbox import SpaceToolbox
 from tools.workspace import Workspace
-
-_TOKEN = re.compile(r"\bhf_[A-Za-z0-9]{8,}\b")
 
 
 @dataclass(frozen=True)
@@ -52,19 +51,20 @@ class Session:
         workspace: Workspace,
         model: Model,
         spaces: SpaceToolbox,
+        publisher: DeploySite,
         display: Display,
         verbose: bool = False,
         sees: bool = False,
     ) -> None:
         self.workspace = workspace
         self.spaces = spaces
+        self.publisher = publisher
         self.display = display
         self.model = model
         self.turns: list[dict[str, Any]] = []
         callbacks = [self._trace_step, *([show_pictures(workspace)] if sees else [])]
-        self.agent: CodeAgent = build_agent(workspace, model, spaces.tools(), callbacks, verbose, sees)
+        self.agent: CodeAgent = build_agent(workspace, model, [*spaces.tools(), publisher], callbacks, verbose, sees)
         spaces.attach(self.agent)
-        self._secret = get_token()
 
     def ask(self, request: str, prepare: Callable[[], None] | None = None) -> Answer:
         """Carry out one wish. Whatever happens, the gallery is whole afterwards: as wished, or as it was before.
@@ -97,7 +97,7 @@ class Session:
         changed = self._manifest_text() != before
         if changed:
             self._push_undo(before)
-        answer = Answer(self._redact(text), ok, stopped, changed, time.monotonic() - started)
+        answer = Answer(redact(text), ok, stopped, changed, time.monotonic() - started)
         self.turns.append({"request": request, "answer": answer.text, "ok": ok, "seconds": round(answer.seconds, 2)})
         return answer
 
@@ -123,7 +123,7 @@ class Session:
         gallery = load_gallery(self.workspace)
         report = {
             "status": status,
-            "reason": self._redact(reason),
+            "reason": redact(reason),
             "gallery": str(self.workspace.root),
             "title": gallery.title,
             "items": [self._item_report(item) for item in gallery.items],
@@ -167,7 +167,7 @@ class Session:
             "seconds": round(step.timing.duration or 0.0, 2),
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        line = self._redact(json.dumps(entry, ensure_ascii=False))
+        line = redact(json.dumps(entry, ensure_ascii=False))
         self.workspace.state.mkdir(parents=True, exist_ok=True)
         with (self.workspace.state / "trace.jsonl").open("a", encoding="utf-8") as trace:
             trace.write(line + "\n")
@@ -185,10 +185,6 @@ class Session:
             "ratio": round(sizes["splat"] / sizes["model"], 2) if "splat" in sizes else None,
             "spaces": [step.space for step in item.provenance if step.space],
         }
-
-    def _redact(self, text: str) -> str:
-        text = text.replace(self._secret, "[token]") if self._secret else text
-        return _TOKEN.sub("[token]", text)
 
     def _manifest_text(self) -> str | None:
         path = self.workspace.root / MANIFEST

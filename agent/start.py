@@ -1,19 +1,22 @@
 """What a run needs, started and stopped together: the gallery's folder, the Spaces, the model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from huggingface_hub import constants, get_token
+from huggingface_hub import HfApi, constants, get_token
 
 from agent.defaults import load_defaults
 from agent.display import Display
 from agent.models import choose_model
 from agent.session import Session
 from spaces.launcher import OfflineSpaces, OfflineSpacesError
+from tools.budget import Budget
+from tools.deploy import DeploySite
 from tools.errors import SplatelierError
-from tools.hub import PUBLIC_HUB, Hub
+from tools.hosts import PUBLIC_HUB
+from tools.hub import Hub
 from tools.ledger import Ledger
 from tools.toolbox import SpaceToolbox
 from tools.workspace import Workspace
@@ -31,6 +34,7 @@ class Setup:
         offline: use the Spaces and the planner of this machine, whatever else is there.
         verbose: print what the LLM writes.
         sees: the model takes pictures; show it those that the agent prints the paths of.
+        budget: what the run may ask of Spaces; None is no limit.
     """
 
     model: str | None = None
@@ -40,11 +44,17 @@ class Setup:
     offline: bool = False
     verbose: bool = False
     sees: bool = False
+    budget: Budget | None = None
 
 
 @contextmanager
-def session_in(folder: Path, setup: Setup, display: Display) -> Iterator[Session]:
+def session_in(
+    folder: Path, setup: Setup, display: Display, allowed: Callable[[str], bool] = lambda _: False
+) -> Iterator[Session]:
     """A session over the gallery in `folder`, with its Spaces connected; everything started here is stopped after.
+
+    Args:
+        allowed: asks whether something may be published; without it nothing may.
 
     Raises:
         SplatelierError: no model or no Space can be had; says what to do.
@@ -53,24 +63,26 @@ def session_in(folder: Path, setup: Setup, display: Display) -> Iterator[Session
     if choice.note:
         display.note(choice.note)
     with ExitStack() as stack:
-        hub, named = _hub(setup, display, stack)
+        endpoint, token, named = _hub(setup, display, stack)
         workspace = Workspace(folder)
-        toolbox = SpaceToolbox(workspace, hub=hub, ledger=Ledger(), progress=display.progress)
+        hub = Hub(endpoint, token)
+        toolbox = SpaceToolbox(workspace, hub, Ledger(), display.progress, setup.budget)
         stack.callback(toolbox.close)
         with display.working():
             toolbox.connect(named)
-        yield Session(workspace, choice.model, toolbox, display, setup.verbose, setup.sees)
+        publisher = DeploySite(workspace, HfApi(endpoint, token=token or False), allowed, display.progress)
+        yield Session(workspace, choice.model, toolbox, publisher, display, setup.verbose, setup.sees)
 
 
-def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[Hub, list[str]]:
-    """The Hub and the Spaces of a run: what the person named, else the defaults, else the ones of this machine."""
+def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[str, str | None, list[str]]:
+    """Which Hub with which token, and the Spaces: what the person named, else the defaults, else this machine's."""
     token = get_token()
     moved = constants.ENDPOINT.rstrip("/") != PUBLIC_HUB
     if not setup.offline and (setup.spaces or moved or token):
-        return Hub(constants.ENDPOINT, token), setup.spaces or load_defaults().spaces
+        return constants.ENDPOINT, token, setup.spaces or load_defaults().spaces
     display.note("Starting the Spaces of this machine.")
     try:
         house = stack.enter_context(OfflineSpaces())
     except OfflineSpacesError as error:
         raise SplatelierError(str(error)) from error
-    return Hub(house.endpoint), [*setup.spaces, *house.spaces]
+    return house.endpoint, house.token, [*setup.spaces, *house.spaces]

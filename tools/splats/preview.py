@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tools.splats.camera import Camera, camera
 from tools.splats.framing import Framing
-from tools.splats.projection import CUTOFF, Footprints, project
+from tools.splats.projection import CUTOFF, FAINTEST, Footprints, project
 from tools.splats.splats import Floats, Splats
 
 Pixels = NDArray[np.uint8]
@@ -101,7 +101,7 @@ def _draw_tile(footprints: Footprints, here: NDArray[np.intp], left: int, top: i
         dx, dy = x - middle[:, 0:1], y - middle[:, 1:2]
         power = conic[:, 0:1] * dx * dx + 2 * conic[:, 1:2] * dx * dy + conic[:, 2:3] * dy * dy
         alpha = footprints.alphas[batch, None] * np.exp(-0.5 * power)
-        alpha[power > CUTOFF * CUTOFF] = 0
+        alpha[(power > CUTOFF * CUTOFF) | (alpha < FAINTEST)] = 0
         left_over = np.cumprod(1 - alpha, axis=0)
         alpha[1:] *= left_over[:-1]
         color += (alpha * through).T @ footprints.colors[batch]

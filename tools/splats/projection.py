@@ -1,4 +1,4 @@
-"""Gaussians on the picture plane: EWA splatting (Zwicker et al. 2001) as 3D Gaussian Splatting uses it."""
+"""Gaussians on the picture plane: EWA splatting (Zwicker et al. 2001), as 3D Gaussian Splatting and our viewer do."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from tools.splats.splats import Floats, Splats, unit_rotations
 
 CHUNK = 32_768
 KERNEL = 0.3
-"""Variance in square pixels of the low-pass filter; what it adds in area it takes from the opacity."""
+"""Variance in square pixels of the low-pass filter: nothing is thinner than about half a pixel."""
 
-CUTOFF = 2.0
-"""A Gaussian is drawn out to this many standard deviations."""
+CUTOFF = 2.83
+"""A Gaussian is drawn out to this many standard deviations, or to where its opacity is below `FAINTEST`."""
 
-_FAINTEST = 1 / 255
+FAINTEST = 1 / 255
 _NEAR = 0.01
 _MARGIN = 1.4
 _SWOLLEN = 20.0
@@ -65,24 +65,24 @@ def _project(splats: Splats, camera: Camera) -> tuple[Footprints, Floats]:
     depth = -z
     limit_x, limit_y = (_MARGIN / 2 * size / camera.focal for size in (camera.width, camera.height))
     far = np.float32(np.linalg.norm(camera.position) * 1e-6)
-    inside = (depth > max(far, _NEAR * float(np.abs(depth).max()))) & (splats.alphas > _FAINTEST)
+    inside = (depth > max(far, _NEAR * float(np.abs(depth).max()))) & (splats.alphas > FAINTEST)
     inside &= (np.abs(x) < limit_x * depth) & (np.abs(y) < limit_y * depth)
     inside &= (splats.log_scales < _SWOLLEN).all(axis=1)
     splats, away, x, y, depth = splats.take(inside), away[inside], x[inside], y[inside], depth[inside]
 
     a, b, c = _flat_covariance(splats, camera, axes, x / depth, y / depth, depth)
-    before = np.maximum(a * c - b * b, 0)
     a, c = a + np.float32(KERNEL), c + np.float32(KERNEL)
     determinant = a * c - b * b
-    alphas = splats.alphas * np.sqrt(before / determinant)
+    alphas = splats.alphas
+    cutoff = np.minimum(np.sqrt(2 * np.log(alphas / np.float32(FAINTEST))), np.float32(CUTOFF))
     directions = away / np.linalg.norm(away, axis=1, keepdims=True)
     middle = [camera.width / 2 + camera.focal * x / depth, camera.height / 2 - camera.focal * y / depth]
     footprints = Footprints(
         middle=np.stack(middle, axis=1).astype(np.float32),
         conic=(np.stack([c, -b, a], axis=1) / determinant[:, None]).astype(np.float32),
-        reach=np.float32(CUTOFF) * np.sqrt(np.stack([a, c], axis=1)),
+        reach=cutoff[:, None] * np.sqrt(np.stack([a, c], axis=1)),
         colors=np.clip(seen_colors(splats, directions), 0, 1),
-        alphas=alphas.astype(np.float32),
+        alphas=alphas,
     )
     return footprints, depth
 

@@ -26,12 +26,11 @@ def reference(splats: Splats, view: Camera) -> np.ndarray:
         cross = np.array([[0, -qz, qy], [qz, 0, -qx], [-qy, qx, 0]])
         stretched = (np.eye(3) + 2 * w * cross + 2 * cross @ cross) @ np.diag(splats.scales[i])
         flat = jacobian @ view.axes @ stretched
-        before = flat @ flat.T
-        covariance = before + 0.3 * np.eye(2)
-        fade = np.sqrt(max(0.0, np.linalg.det(before) / np.linalg.det(covariance)))
+        covariance = flat @ flat.T + 0.3 * np.eye(2)
         offset = np.stack([x - (view.width / 2 + view.focal * px / -pz), y - (view.height / 2 + view.focal * py / pz)])
         power = np.einsum("iyx,ij,jyx->yx", offset, np.linalg.inv(covariance), offset)
-        alpha = splats.alphas[i] * fade * np.exp(-power / 2) * (power <= 4)
+        alpha = splats.alphas[i] * np.exp(-power / 2) * (power <= 2.83**2)
+        alpha *= alpha >= 1 / 255
         color += (through * alpha)[..., None] * np.clip(splats.colors[i], 0, 1)
         through *= 1 - alpha
     return color

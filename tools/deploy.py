@@ -2,12 +2,11 @@
 
 import io
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar, Literal
 
 import httpx2
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token
@@ -16,6 +15,7 @@ from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progr
 from smolagents import Tool
 
 from tools.gallery import MANIFEST, Gallery, load_gallery, slugify
+from tools.going_live import USUAL_PATIENCE, Live, Patience, wait_until_live
 from tools.progress import Progress, Update, silent
 from tools.publishing_errors import NO_TOKEN, DeployError, read_only, said_plainly
 from tools.release import Address, Content, Release, build_release, changes_in_words, content_sha256, read
@@ -24,22 +24,6 @@ from tools.space_card import UsedSpace, used_spaces
 from tools.workspace import Workspace
 
 _HELD_IN_MEMORY = 4 << 20  # bytes: larger files are read from disk while they are sent
-_ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long to wait for a Space that was pushed to.
-
-    Attributes:
-        live: seconds until the new page must be there.
-        settle: seconds for which an error stage may be a remnant of what was there before.
-        poll: seconds between two looks.
-    """
-
-    live: float = 300.0
-    settle: float = 10.0
-    poll: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -78,7 +62,7 @@ def deploy_gallery(
     private: bool = False,
     allowed: Callable[[str], bool] = lambda _: False,
     progress: Progress = silent,
-    patience: Patience = Patience(),
+    patience: Patience = USUAL_PATIENCE,
 ) -> Deployment:
     """Publish a gallery as a static Space, or bring the one that is there up to date.
 
@@ -93,11 +77,13 @@ def deploy_gallery(
         DeployError: the person said no, or the Hub did; one sentence that says what to do.
         SplatelierError: the gallery cannot be rendered.
     """
-    with said_plainly(space_id):
-        space_id = resolve_space(api, load_gallery(workspace), space_id)
-    with said_plainly(space_id):
+    space_id, question = permission_question(workspace, api, space_id, private)
+    if not allowed(question):
+        raise DeployError(
+            f"Publishing to {space_id} was not allowed: say yes when asked, or run `splatelier deploy` with --yes."
+        )
+    with said_plainly(space_id), _ended(progress) as tell:
         remote = look_at(api, space_id)
-        _ask(allowed, load_gallery(workspace), space_id, remote.private if remote.head else private)
         if remote.head is None:
             api.create_repo(space_id, repo_type="space", space_sdk="static", private=private, exist_ok=True)
             remote = look_at(api, space_id)
@@ -105,11 +91,48 @@ def deploy_gallery(
         difference = changes(space_id, remote, release.files)
         deployment = _deployment(api, space_id, remote, release, difference)
         if difference:
-            progress(Update("deploy", f"{space_id}: {len(difference.send)} files", "running"))
+            tell(Update("deploy", f"{space_id}: {len(difference.send)} files", "running"))
             deployment = replace(deployment, commit=_commit(api, space_id, remote, release, deployment))
-        _wait_until_live(api, deployment, release, progress, patience)
-    progress(Update("deploy", f"{space_id}: {deployment.page}", "done"))
+        live = Live(deployment.space, deployment.url, deployment.page, deployment.private)
+        wait_until_live(api, live, content_sha256(release.files[MANIFEST]), tell, patience)
     return deployment
+
+
+@contextmanager
+def _ended(progress: Progress) -> Iterator[Progress]:
+    """A progress of which everything that began also ends, well or not."""
+    begun: dict[str, Update] = {}
+
+    def tell(update: Update) -> None:
+        begun[update.key] = update
+        progress(update)
+
+    def end(state: Literal["done", "failed"]) -> None:
+        for update in begun.values():
+            if update.state in ("running", "waiting"):
+                progress(replace(update, state=state))
+
+    try:
+        yield tell
+    except BaseException:
+        end("failed")
+        raise
+    end("done")
+
+
+def permission_question(workspace: Workspace, api: HfApi, space_id: str = "", private: bool = False) -> tuple[str, str]:
+    """The Space's name in full, and what the person is asked before anything is published there.
+
+    Raises:
+        DeployError: nothing can be published there; says why.
+    """
+    gallery = load_gallery(workspace)
+    with said_plainly(space_id):
+        space_id = resolve_space(api, gallery, space_id)
+        remote = look_at(api, space_id)
+    hidden = remote.private if remote.head else private
+    eyes = "for your eyes only" if hidden else "for everybody to see"
+    return space_id, f"Publish “{gallery.title}” as the Space {space_id}, {eyes}?"
 
 
 def plan_deployment(workspace: Workspace, api: HfApi, space_id: str = "", private: bool = False) -> Deployment:
@@ -140,14 +163,6 @@ def resolve_space(api: HfApi, gallery: Gallery, space_id: str) -> str:
         raise read_only(account["name"])
     name = space_id or slugify(gallery.title)
     return name if "/" in name else f"{account['name']}/{name}"
-
-
-def _ask(allowed: Callable[[str], bool], gallery: Gallery, space_id: str, private: bool) -> None:
-    eyes = "for your eyes only" if private else "for everybody to see"
-    if not allowed(f"Publish “{gallery.title}” as the Space {space_id}, {eyes}?"):
-        raise DeployError(
-            f"Publishing to {space_id} was not allowed: say yes when asked, or run `splatelier deploy` with --yes."
-        )
 
 
 def _release(workspace: Workspace, api: HfApi, space_id: str, remote: RemoteSpace) -> Release:
@@ -244,53 +259,6 @@ def quiet_client() -> Iterator[None]:
         logger.setLevel(level)
         if bars:
             enable_progress_bars()
-
-
-def _wait_until_live(
-    api: HfApi, deployment: Deployment, release: Release, progress: Progress, patience: Patience
-) -> None:
-    """Return once the page that was published is the page that is served.
-
-    Raises:
-        DeployError: it is not there in time, or the Space stays in an error stage.
-    """
-    began = time.monotonic()
-    wanted = content_sha256(release.files[MANIFEST])
-    stage = ""
-    while (waited := time.monotonic() - began) < patience.live:
-        runtime = api.get_space_runtime(deployment.space)
-        stage = str(runtime.stage.value if hasattr(runtime.stage, "value") else runtime.stage)
-        progress(Update("live", f"{deployment.space} goes live", "waiting", stage.lower(), waited))
-        if stage == "RUNNING" and _serves(deployment, wanted):
-            progress(Update("live", f"{deployment.space} is live", "done", seconds=waited))
-            return
-        if stage != "RUNNING" and stage not in _ON_THE_WAY and waited >= patience.settle:
-            reason = runtime.raw.get("errorMessage")
-            raise DeployError(
-                f"{deployment.space} was published but stays in {stage}{f' ({reason})' if reason else ''}: "
-                f"see {deployment.url} for its logs."
-            )
-        time.sleep(patience.poll)
-    raise DeployError(
-        f"{deployment.space} was published but its page is not there after {patience.live:.0f} s ({stage}): "
-        f"look again in a while at {deployment.url}."
-    )
-
-
-def _serves(deployment: Deployment, manifest: str) -> bool:
-    """Whether the page opens and the manifest beside it is the one that was published.
-
-    A private page opens for a browser that is logged in to the Hub, and for no one else: its stage has to do.
-    """
-    if deployment.private:
-        return True
-    try:
-        with httpx2.Client(timeout=30) as client:
-            page = client.get(f"{deployment.page}/index.html")
-            beside = client.get(f"{deployment.page}/{MANIFEST}")
-    except httpx2.TransportError:
-        return False
-    return page.status_code == 200 and beside.status_code == 200 and content_sha256(beside.content) == manifest
 
 
 class DeploySite(Tool):  # type: ignore[misc]

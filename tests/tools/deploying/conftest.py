@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 
 from spaces.pocket_hub import Account, Limits, PocketHub
 from spaces.visual_hull.hull import reconstruct, write_ply
-from tools.deploy import Patience
 from tools.gallery import Gallery, Item, save_gallery
+from tools.going_live import Patience
 from tools.provenance import Step, file_sha256
 from tools.site import render_site
 from tools.splats.formats import read_splats

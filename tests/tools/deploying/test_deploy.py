@@ -12,8 +12,9 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, Sp
 from PIL import Image
 
 from spaces.pocket_hub import Limits
-from tools.deploy import DeploySite, Patience, deploy_gallery, plan_deployment
+from tools.deploy import DeploySite, deploy_gallery, plan_deployment
 from tools.gallery import load_gallery, save_gallery
+from tools.going_live import Patience
 from tools.progress import Update
 from tools.publishing_errors import DeployError
 from tools.workspace import Workspace
@@ -198,6 +199,7 @@ def test_it_waits_while_the_space_is_building(
     seen: list[Update] = []
     done = publish(workspace, town.you, patience, progress=seen.append)
     assert "building" in [update.detail for update in seen]
+    assert {update.key: update.state for update in seen} == {"deploy": "done", "live": "done"}
     assert httpx2.get(done.page + "/index.html").status_code == 200
 
 

@@ -12,8 +12,10 @@ import pytest
 from huggingface_hub import CommitOperationAdd, HfApi
 
 from spaces.pocket_hub import Limits
-from tools.deploy import Patience, deploy_gallery
+from tools.deploy import deploy_gallery
 from tools.gallery import load_gallery, save_gallery
+from tools.going_live import Patience
+from tools.progress import Update
 from tools.publishing_errors import DeployError
 from tools.workspace import Workspace
 
@@ -231,25 +233,19 @@ def test_a_connection_that_drops_once_in_the_middle_of_an_upload_is_taken_up_aga
 def test_of_two_deploys_at_once_one_wins_and_the_other_says_so(
     town: Town, workspace: Workspace, patience: Patience
 ) -> None:
-    """The second one is quicker: it publishes between the first one's look and the first one's commit."""
+    """The second one is quicker: it publishes between the look of the first one and its commit."""
     deploy_gallery(workspace, town.you, "you/stones", allowed=lambda _: True, patience=patience)
     gallery = load_gallery(workspace)
     gallery.title = "The slow one"
     save_gallery(workspace, gallery)
 
-    def meanwhile(_: str) -> bool:
-        town.you.create_commit(
-            "you/stones",
-            [CommitOperationAdd("gallery.json", BytesIO(b"{}"))],
-            commit_message="The quick one",
-            repo_type="space",
-        )
-        return True
+    def meanwhile(update: Update) -> None:
+        if (update.key, update.state) == ("deploy", "running"):
+            quick = CommitOperationAdd("gallery.json", BytesIO(b"{}"))
+            town.you.create_commit("you/stones", [quick], commit_message="The quick one", repo_type="space")
 
-    with pytest.raises(
-        DeployError, match=r"Somebody else changed you/stones.*nothing was published to you/stones: publish again"
-    ):
-        deploy_gallery(workspace, town.you, "you/stones", allowed=meanwhile, patience=patience)
+    with pytest.raises(DeployError, match=r"Somebody else changed you/stones.*so nothing was published.*publish again"):
+        deploy_gallery(workspace, town.you, "you/stones", allowed=lambda _: True, progress=meanwhile, patience=patience)
     assert town.titles("you/stones")[0] == "The quick one"
     done = deploy_gallery(workspace, town.you, "you/stones", allowed=lambda _: True, patience=patience)
     assert "gallery.json" in done.sent
@@ -262,14 +258,21 @@ def test_two_first_deploys_in_threads_leave_one_whole_gallery(
     outcomes: list[str] = []
     together = threading.Barrier(2)
 
-    def go() -> None:
-        def ready(_: str) -> bool:
+    def both_have_looked(update: Update) -> None:
+        if (update.key, update.state) == ("deploy", "running"):
             together.wait(20)
-            return True
 
+    def go() -> None:
         try:
-            done = deploy_gallery(workspace, town.you, "you/stones", allowed=ready, patience=patience)
-            outcomes.append(done.message or "up to date")
+            done = deploy_gallery(
+                workspace,
+                town.you,
+                "you/stones",
+                allowed=lambda _: True,
+                progress=both_have_looked,
+                patience=patience,
+            )
+            outcomes.append(done.message)
         except DeployError as error:
             outcomes.append(str(error))
 
@@ -278,9 +281,9 @@ def test_two_first_deploys_in_threads_leave_one_whole_gallery(
         thread.start()
     for thread in threads:
         thread.join()
-    won = [outcome for outcome in outcomes if outcome.startswith("Publish Two Stones")]
-    lost = [outcome for outcome in outcomes if "Somebody else changed" in outcome or outcome == "up to date"]
-    assert (len(won), len(lost)) == (1, 1), outcomes
+    lost, won = sorted(outcomes, key=lambda outcome: outcome.startswith("Publish"))
+    assert won == "Publish Two Stones: 2 pieces"
+    assert lost.startswith("Somebody else changed you/stones")
     assert town.titles("you/stones") == ["Publish Two Stones: 2 pieces", "initial commit"]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
-from tools.deploy import Patience, deploy_gallery
+from tools.deploy import deploy_gallery
 from tools.download import download_gallery
 from tools.gallery import load_gallery, save_gallery
+from tools.going_live import Patience
 from tools.provenance import file_sha256
 from tools.publishing_errors import DeployError
 from tools.site import site_problems

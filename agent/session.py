@@ -123,7 +123,7 @@ class Session:
         gallery = load_gallery(self.workspace)
         report = {
             "status": status,
-            "reason": redact(reason),
+            "reason": reason,
             "gallery": str(self.workspace.root),
             "title": gallery.title,
             "items": [self._item_report(item) for item in gallery.items],
@@ -135,7 +135,8 @@ class Session:
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
             **more,
         }
-        self.workspace.write_text(".splatelier/report.json", json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+        text = redact(json.dumps(report, indent=2, ensure_ascii=False))
+        self.workspace.write_text(".splatelier/report.json", text + "\n")
         return report
 
     def _run(self, request: str) -> tuple[str, bool]:

@@ -1,0 +1,186 @@
+"""One conversation with a scripted model: what a wish may and may not do to a gallery."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from huggingface_hub import HfApi
+from PIL import Image
+from smolagents import ActionStep, ChatMessage, MessageRole, Model
+
+from agent.display import Display
+from agent.session import Session
+from tools.deploy import DeploySite
+from tools.gallery import load_gallery
+from tools.hub import Hub
+from tools.ledger import Ledger
+from tools.splats.ksplat import write_ksplat
+from tools.splats.ply import write_ply
+from tools.splats.splats import Splats
+from tools.toolbox import SpaceToolbox
+from tools.workspace import Workspace
+
+PIECE = 'add_item(title="{0}", image="work/one.png", splat="work/one.ply", model="work/one.ksplat")'
+RENDER = "site = render_site()"
+
+
+class Script(Model):  # type: ignore[misc]
+    """Writes what it was given, a step at a time, and keeps what it was shown."""
+
+    def __init__(self, *steps: str) -> None:
+        super().__init__(model_id="script")
+        self.steps = list(steps)
+        self.shown: list[list[ChatMessage]] = []
+
+    def generate(self, messages: list[ChatMessage], *_: Any, **__: Any) -> ChatMessage:
+        self.shown.append(list(messages))
+        code = self.steps.pop(0) if self.steps else 'print("nothing left to say")'
+        return ChatMessage(role=MessageRole.ASSISTANT, content=f"Thought: next.\n<code>\n{code}\n</code>")
+
+    def saw(self, step: int) -> str:
+        return json.dumps([message.dict() for message in self.shown[step]], default=str)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A gallery's folder with the files of one piece in work/."""
+    workspace = Workspace(tmp_path / "gallery")
+    work = workspace.root / "work"
+    work.mkdir(parents=True)
+    random = np.random.default_rng(0)
+    count = 500
+    splats = Splats(
+        centers=random.uniform(-0.5, 0.5, (count, 3)).astype(np.float32),
+        log_scales=np.full((count, 3), -4, np.float32),
+        rotations=np.tile(np.array([1, 0, 0, 0], np.float32), (count, 1)),
+        logits=np.full(count, 4, np.float32),
+        dc=np.ones((count, 3), np.float32),
+        rest=np.zeros((count, 3, 0), np.float32),
+        upright=True,
+    )
+    write_ply(work / "one.ply", splats)
+    write_ksplat(work / "one.ksplat", splats)
+    Image.new("RGB", (64, 64), (200, 180, 90)).save(work / "one.png")
+    return workspace
+
+
+@pytest.fixture
+def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tuple[Session, Script]]]:
+    """Starts a conversation with a script: `session("code", "more code", sees=True)`."""
+    opened: list[Session] = []
+
+    def start(*steps: str, **options: bool) -> tuple[Session, Script]:
+        model = Script(*steps)
+        toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
+        publisher = DeploySite(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
+        opened.append(Session(workspace, model, toolbox, publisher, Display(), **options))
+        return opened[-1], model
+
+    yield start
+    for one in opened:
+        one.spaces.close()
+
+
+def test_an_answer_before_the_site_is_rendered_is_sent_back_to_work(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
+    talk, model = session(PIECE.format("One"), 'final_answer("done")', RENDER, 'final_answer("now it is")')
+    answer = talk.ask("build it")
+    assert (answer.text, answer.ok, answer.changed) == ("now it is", True, True)
+    assert "render_site" in model.saw(2)
+
+
+def test_an_error_in_the_code_is_shown_to_the_model_which_goes_on(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
+    talk, model = session(
+        PIECE.format("One").replace("one.png", "none.png"), PIECE.format("One"), RENDER, 'final_answer("ok")'
+    )
+    assert talk.ask("build it").ok
+    assert "There is no file 'work/none.png'" in model.saw(1)
+
+
+def test_a_wish_that_is_never_finished_leaves_the_gallery_as_it_was(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, _ = session(PIECE.format("One"), RENDER, 'final_answer("ok")')
+    assert talk.ask("build it").ok
+    before = (workspace.root / "gallery.json").read_bytes()
+    page = (workspace.root / "site" / "index.html").read_bytes()
+    talk.agent.max_steps = 3
+    talk.agent.model.steps = [PIECE.format("Two"), RENDER]
+    answer = talk.ask("add another")
+    assert not answer.ok
+    assert "3 steps" in answer.text
+    assert (workspace.root / "gallery.json").read_bytes() == before
+    assert (workspace.root / "site" / "index.html").read_bytes() == page
+
+
+def test_a_first_wish_that_fails_leaves_no_gallery(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, _ = session(PIECE.format("One"))
+    talk.agent.max_steps = 2
+    assert not talk.ask("build it").ok
+    assert not (workspace.root / "gallery.json").exists()
+    assert not (workspace.root / "site").exists()
+
+
+def test_the_conversation_goes_on_and_sees_the_gallery_as_it_is(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
+    talk, model = session(
+        PIECE.format("One"), RENDER, 'final_answer("ok")', "set_style(zoom=0.7)", RENDER, 'final_answer("out")'
+    )
+    assert talk.ask("build it").ok
+    assert talk.ask("zoom out").ok
+    assert "build it" in model.saw(3)
+    assert '\\"slug\\": \\"one\\"' in model.saw(3) or '"slug": "one"' in model.saw(3).replace("\\", "")
+
+
+def test_undo_goes_back_wish_by_wish_even_tomorrow(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, _ = session(
+        PIECE.format("One"), RENDER, 'final_answer("ok")', "set_style(zoom=0.7)", RENDER, 'final_answer("out")'
+    )
+    talk.ask("build it")
+    talk.ask("zoom out")
+    tomorrow, _ = session()
+    assert "zoom 1" in tomorrow.undo()
+    assert load_gallery(workspace).settings.zoom == 1.0
+    assert tomorrow.undo() == "Undone: the gallery is empty again."
+    assert not (workspace.root / "site").exists()
+
+
+def test_no_secret_reaches_the_trace_or_the_report(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "hf_abcdefghijklmnopqrstuvwxyz"
+    monkeypatch.setenv("SOME_API_KEY", "planted-in-the-environment")
+    talk, _ = session(f'print("{secret}", "planted-in-the-environment")', f'final_answer("{secret}")')
+    talk.ask(f"my token is {secret}")
+    talk.report("complete")
+    written = "".join(path.read_text() for path in workspace.state.glob("*.json*"))
+    assert "final_answer" in written
+    assert secret not in written
+    assert "planted-in-the-environment" not in written
+
+
+def test_nothing_is_published_without_the_persons_word(session: Callable[..., tuple[Session, Script]]) -> None:
+    talk, model = session(
+        PIECE.format("One"), RENDER, 'deploy_site(space_id="me/one")', 'final_answer("not published")'
+    )
+    assert talk.ask("build it").text == "not published"
+    assert "not allowed" in model.saw(3) or "did not" in model.saw(3) or "said no" in model.saw(3)
+
+
+def test_a_model_that_sees_is_shown_the_pictures_it_names(session: Callable[..., tuple[Session, Script]]) -> None:
+    for sees in (True, False):
+        talk, _ = session('print("work/one.png", "no/such.png")', 'final_answer("seen")', sees=sees)
+        talk.ask("look")
+        step = next(step for step in talk.agent.memory.steps if isinstance(step, ActionStep))
+        assert bool(step.observations_images) is sees

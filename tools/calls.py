@@ -100,30 +100,33 @@ class Calls:
             return values
 
     def first_that_works(
-        self, attempts: Callable[[], Iterable[Callable[[], T]]], nobody: Callable[[list[SpaceError]], SpaceError]
+        self,
+        ways: Iterable[tuple[str, Callable[[], T]]],
+        nobody: Callable[[list[SpaceError]], SpaceError],
     ) -> T:
         """The first result that comes of several ways to the same end, each a call to another Space.
 
-        When all of them failed, those for which it is not hopeless are asked again, in two more rounds.
+        When all of them failed, those for which it is not hopeless are tried again, in two more rounds.
 
         Args:
-            attempts: gives the ways, the best first; further ones may be looked for as the first ones fail.
+            ways: (Space, call), the best first; further ones may be looked for as the first ones fail.
             nobody: makes one error of all.
 
         Raises:
             SpaceError: none of them works.
         """
         problems: list[SpaceError] = []
-        ways: Iterable[Callable[[], T]] = attempts()
-        for _ in range(ROUNDS):
-            failed: list[Callable[[], T]] = []
-            for way in ways:
+        for number in range(ROUNDS):
+            failed: list[tuple[str, Callable[[], T]]] = []
+            for space, way in ways:
+                if number:
+                    self.totals.retry(space)
                 try:
                     return way()
                 except SpaceError as error:
                     problems.append(error)
                     if error.kind not in ("refused", "quota"):
-                        failed.append(way)
+                        failed.append((space, way))
             ways = failed
         raise nobody(problems)
 

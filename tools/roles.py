@@ -143,10 +143,7 @@ class Cast:
             SpaceError: no Space of the role could; it says what each of them said.
         """
 
-        def ways() -> Iterator[Callable[[], tuple[str, str]]]:
-            for player in self._in_order(role):
-                yield partial(self._play, player, role, value, seed)
-
+        ways = ((player.space.name, partial(self._play, player, role, value, seed)) for player in self._in_order(role))
         return self._calls.first_that_works(ways, partial(_nobody, role))
 
     def _play(self, player: Player, role: Role, value: str, seed: int | None) -> tuple[str, str]:

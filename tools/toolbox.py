@@ -103,7 +103,7 @@ class SpaceToolbox:
         Raises:
             SpaceError: it cannot be connected, or has no such endpoint.
         """
-        tools = tools_of(self._space(name), self.calls, endpoints)
+        tools = tools_of(self.space(name), self.calls, endpoints)
         self._add(tools)
         return tools
 
@@ -126,11 +126,16 @@ class SpaceToolbox:
 
     def _try_connect(self, name: str) -> Space | SpaceError:
         try:
-            return self._space(name)
+            return self.space(name)
         except SpaceError as error:
             return error
 
-    def _space(self, name: str) -> Space:
+    def space(self, name: str) -> Space:
+        """A Space, connected now if it was not before; its tools are not added.
+
+        Raises:
+            SpaceError: it cannot be connected.
+        """
         with self._lock:
             known = self._spaces.get(name)
         if known is not None:
@@ -164,6 +169,6 @@ class SpaceToolbox:
             known = set(self._spaces)
         for name in self.ledger.rank([entry.space for entry in found if entry.space not in known])[:SEARCHED]:
             try:
-                yield self._space(name)
+                yield self.space(name)
             except SpaceError as error:
                 self.problems.append(error)

@@ -55,12 +55,31 @@ class Spaces:
         with gr.Blocks() as demo:
             picture = gr.Image(type="filepath", label="Image")
             gr.Button().click(
-                reconstruct, picture, gr.Model3D(label="Splat"), api_name="reconstruct", postprocess=postprocess
+                reconstruct,
+                picture,
+                gr.Model3D(label="Splat"),
+                api_name="reconstruct",
+                postprocess=postprocess,
+                concurrency_limit=4,
             )
         demo.queue(**queue)
         gr.mount_gradio_app(
             self.server, demo, path=f"/{name}", allowed_paths=[str(self.folder)], show_error=name != "silent"
         )
+
+    def add_painter(self, name: str, behave: Behaviour) -> None:
+        """An app with the endpoint `/paint`, prompt and seed to picture; `behave` gets the prompt."""
+
+        def paint(prompt: str, seed: float) -> Any:  # noqa: ARG001
+            self.calls[name] += 1
+            return behave(prompt)
+
+        with gr.Blocks() as demo:
+            asked = [gr.Textbox(label="Prompt"), gr.Number(0, label="Seed", precision=0)]
+            gr.Button().click(
+                paint, asked, gr.Image(label="Picture", format="png"), api_name="paint", concurrency_limit=4
+            )
+        gr.mount_gradio_app(self.server, demo, path=f"/{name}", allowed_paths=[str(self.folder)])
 
     def file(self, name: str, content: bytes) -> str:
         """A file that an app may send."""

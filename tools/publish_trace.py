@@ -13,11 +13,12 @@ from tools.publishing_errors import DeployError, said_plainly
 from tools.workspace import Workspace
 
 _TRACE = "trace.jsonl"
+_EDGE = r"(?:\b|(?<=\\[nrt]))"  # in JSON a new line is a backslash and a letter, which runs into the word
 _SECRETS = (
-    r"\b(?:hf|api_org)_[A-Za-z0-9]{8,}",
-    r"\bsk-[\w-]{16,}",
-    r"\bgh[pousr]_[A-Za-z0-9]{16,}",
-    r"\bey[\w-]{10,}\.[\w-]{10,}\.[\w-]*",  # a JSON web token
+    _EDGE + r"(?:hf|api_org)_[A-Za-z0-9]{8,}",
+    _EDGE + r"sk-[\w-]{16,}",
+    _EDGE + r"gh[pousr]_[A-Za-z0-9]{16,}",
+    _EDGE + r"ey[\w-]{10,}\.[\w-]{10,}\.[\w-]*",  # a JSON web token
     r"(?i)(?<=bearer )[\w.~+/=-]{8,}",
     r"(?i)(?<=token=)[^&\s\"']+",
     r"(?<=://)[^/\s:@\"]+:[^/\s@\"]+(?=@)",  # name and password in an address

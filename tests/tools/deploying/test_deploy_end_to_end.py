@@ -67,7 +67,7 @@ def test_a_gallery_is_published_seen_changed_and_continued_elsewhere(
     page_url = f"{town.endpoint}/static/you/paris"
     assert f"It is live: {page_url}" in done.stdout
 
-    context = chromium.new_context(viewport={"width": 480, "height": 320}, bypass_csp=True, reduced_motion="reduce")
+    context = chromium.new_context(viewport={"width": 720, "height": 480}, bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -4,7 +4,7 @@ import { MathUtils, PerspectiveCamera, Scene, Vector2, WebGLRenderer } from 'thr
 const FOV = 35; // degrees, over the height of the frame that the subject may use
 const SLOW = 1 / 50; // seconds a frame may take before the pixels get coarser
 const QUICK = 1 / 90;
-const HOPELESS = 1 / 8; // and below this nothing turns by itself: a still is better than a stutter
+const HOPELESS = 1 / 3; // and below this nothing turns by itself: a still is better than a stutter
 
 export class Stage {
   /** Throws where there is no WebGL 2. */
@@ -18,6 +18,8 @@ export class Stage {
     this.frameOf = () => null;
     this.advance = () => false;
     this.zoom = 1;
+    this.width = innerWidth;
+    this.height = innerHeight;
     this.pixels = finest();
     this.pace = { seconds: 0, frames: 0 };
     this.weak = false;
@@ -58,8 +60,9 @@ export class Stage {
 
   /** The part of the window that the subject may use has changed: the camera follows, at once or gently. */
   reframe(gently) {
-    const { left, top, width, height } = this.frameOf() ?? {};
-    if (!(width >= 1 && height >= 1)) return;
+    const whole = { left: 0, top: 0, width: this.width, height: this.height };
+    const box = this.frameOf();
+    const { left, top, width, height } = box && box.width > 48 && box.height > 48 ? box : whole;
     this.goal = [left, top, width, height];
     if (!gently || !this.box) this.box = this.goal;
     this.#fit();

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -225,7 +226,12 @@ def _converse(folder: Path, setup: Setup, display: Display, first: str | None = 
         for line in [first] if first else sys.stdin.read().splitlines():
             if not repl.take(line):
                 raise typer.Exit(Exit.FAILED)
-        display.say(f"The gallery is in {folder}. See it: splatelier serve {folder} --browser")
+        display.say(f"The gallery is in {folder}. See it: {_command()} serve {folder} --browser")
+
+
+def _command() -> str:
+    """How this program is called from here: by its name where the shell finds it, else by its path."""
+    return "splatelier" if shutil.which("splatelier") else os.path.relpath(sys.argv[0])
 
 
 def _existing(folder: Path) -> Workspace:

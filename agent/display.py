@@ -36,15 +36,15 @@ class Display:
 
     def say(self, text: str) -> None:
         """A line for the person, as it is."""
-        self.console.print(text, markup=False)
+        self.console.print(text, markup=False, soft_wrap=True)
 
     def note(self, text: str) -> None:
         """A quiet line."""
-        self.console.print(f"[dim]{escape(text)}[/]")
+        self.console.print(f"[dim]{escape(text)}[/]", soft_wrap=True)
 
     def error(self, text: str) -> None:
         """A line that says what went wrong."""
-        self.console.print(f"[red]✗[/] {escape(text)}")
+        self.console.print(f"[red]✗[/] {escape(text)}", soft_wrap=True)
 
     def progress(self, update: Update) -> None:
         """Show a change in a piece of work: a live line while it runs, a kept one when it ended."""

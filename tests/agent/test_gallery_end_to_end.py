@@ -34,7 +34,7 @@ def own_paris(paris: Path, tmp_path: Path) -> Path:
 def test_six_monuments_come_out_of_one_sentence(paris_run: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, done = paris_run
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "splatelier serve galleries/paris --browser" in done.stdout
+    assert "splatelier serve galleries/paris --browser\n" in done.stdout
     assert [item.slug for item in manifest(folder).items] == SLUGS
     for slug in SLUGS:
         assets = folder / "assets" / slug

@@ -3,7 +3,7 @@
     python benchmarks/ksplat.py [--sizes 100000,262144,1000000] [--degrees 0,2] [--repeats 5]
 
 For each size and SH degree, from the same .ply with normals, warm in the page cache, each in a process of its own and
-timed inside it, start-up left out, the median of the repeats:
+timed inside it, start-up left out, the best of the repeats, in which all take turns:
 
 - ours: read, order, encode, write, read back and compare (level 1);
 - GaussianSplats3D's own generator in Node: parse, generate, write (level 1, the same SH degree);
@@ -15,7 +15,6 @@ Peak memory is the most that our process had resident, mapped files included, le
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -86,19 +85,16 @@ def compare(folder: Path, count: int, degree: int, repeats: int) -> str:
     source, target = folder / "in.ply", folder / "out.ksplat"
     write_ply(source, real_like(count, degree))
     size = source.stat().st_size
-    own = [ours(source, target) for _ in range(repeats)]
-    seconds = statistics.median(run["total"] for run in own)
-    memory = max(run["memory"] for run in own) / size
+    seconds = least = peer = other = float("inf")
+    memory = 0.0
+    for _ in range(repeats):
+        own = ours(source, target)
+        seconds, memory = min(seconds, own["total"]), max(memory, own["memory"] / size)
+        least = min(least, floor(source, folder / "floor", target.stat().st_size))
+        peer = min(peer, json.loads(node("generate.mjs", source, folder / "peer.ksplat", 1, degree))["total"])
+        said = node("compress.mjs", source, folder / "peer.compressed.ply").splitlines()[-1]
+        other = min(other, json.loads(said)["total"])
     made = target.stat().st_size
-    least = statistics.median(floor(source, folder / "floor", made) for _ in range(repeats))
-    few = max(1, repeats // 2)
-    peer = statistics.median(
-        json.loads(node("generate.mjs", source, folder / "peer.ksplat", 1, degree))["total"] for _ in range(few)
-    )
-    other = statistics.median(
-        json.loads(node("compress.mjs", source, folder / "peer.compressed.ply").splitlines()[-1])["total"]
-        for _ in range(few)
-    )
     return (
         f"{count:>9,} {degree:>3} {size / 1e6:>7.1f} {size / made:>6.2f} {seconds:>8.3f} {least:>8.3f} {peer:>8.2f} "
         f"{other:>8.2f} {peer / seconds:>9.1f}x {other / seconds:>9.1f}x {seconds / least:>8.1f}x {memory:>8.2f}x"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.splats.errors import SplatError
 from tools.splats.splats import Floats, Splats
@@ -32,9 +33,7 @@ def drop_unusable(splats: Splats, path: Path, quick: Floats | None = None) -> Sp
             finite &= (np.abs(column) < LARGEST).all(axis=1)
         finite &= ~np.isnan(splats.logits)
         finite &= (splats.log_scales < LARGEST).all(axis=1)
-    with np.errstate(over="ignore", invalid="ignore"):
-        lengths = np.einsum("ij,ij->i", splats.rotations, splats.rotations)
-    keep = finite & (lengths > 0)
+    keep = finite & _turned(splats.rotations)
     kept = int(np.count_nonzero(keep))
     if kept == count:
         return splats
@@ -47,6 +46,16 @@ def drop_unusable(splats: Splats, path: Path, quick: Floats | None = None) -> Sp
             f"{count - kept - bad_values} of {count} Gaussians had no rotation (length zero) and were dropped."
         )
     return replace(splats.take(keep), notices=(*splats.notices, *notices))
+
+
+def _turned(rotations: Floats) -> NDArray[np.bool_]:
+    """(n,) True where a rotation has a length."""
+    result = np.empty(len(rotations), dtype=bool)
+    for start in range(0, len(rotations), _CHUNK):
+        by_axis = np.ascontiguousarray(rotations[start : start + _CHUNK].T)
+        with np.errstate(over="ignore", invalid="ignore"):
+            result[start : start + _CHUNK] = (by_axis * by_axis).sum(axis=0) > 0
+    return result
 
 
 def _all_within(rows: Floats) -> bool:

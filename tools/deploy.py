@@ -168,7 +168,7 @@ def resolve_space(api: HfApi, gallery: Gallery, space_id: str) -> str:
 def _release(workspace: Workspace, api: HfApi, space_id: str, remote: RemoteSpace) -> Release:
     spaces = [_used_space(api, workspace, name) for name in used_spaces(load_gallery(workspace))]
     page = remote.page or f"https://{space_id.replace('/', '-').lower()}.static.hf.space"
-    return build_release(workspace, Address(api.endpoint, space_id, page), spaces)
+    return build_release(workspace, Address(api.endpoint, space_id, page), spaces, remote.owners)
 
 
 def _used_space(api: HfApi, workspace: Workspace, name: str) -> UsedSpace:

@@ -14,17 +14,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery
 from tools.provenance import file_sha256
 from tools.site import SITE, render_site, site_problems
 from tools.social_card import HEIGHT, WIDTH, social_card
-from tools.space_card import SOCIAL_CARD, UsedSpace, space_card
+from tools.space_card import SOCIAL_CARD, UsedSpace, own_choices, space_card
 from tools.workspace import Workspace
 
 PUBLISHED = "published.json"
+CARD = "README.md"
 
 Content = bytes | Path
 
@@ -35,12 +36,14 @@ class Published(BaseModel):
     Attributes:
         files: SHA-256 of every published file but this one, by its path.
         assets: where the gallery's own files are, by the path that the manifest has for them; a `.gz` is unpacked.
+        card: what the card said of taste and licence; what differs from it now was changed by its owner.
     """
 
     model_config = ConfigDict(extra="ignore")
 
     files: dict[str, str]
     assets: dict[str, str]
+    card: dict[str, JsonValue] = {}
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,16 @@ class Address:
     page: str
 
 
-def build_release(workspace: Workspace, to: Address | None = None, spaces: Sequence[UsedSpace] = ()) -> Release:
+def build_release(
+    workspace: Workspace,
+    to: Address | None = None,
+    spaces: Sequence[UsedSpace] = (),
+    owners: Mapping[str, JsonValue] | None = None,
+) -> Release:
     """Everything that is published, rendered from the manifest as it is now.
 
-    Without an address, as for a folder or a zip, there is no card for the Hub.
+    Without an address, as for a folder or a zip, there is no card for the Hub. `owners` is what the owner changed in
+    the card that is there by hand: it stays.
 
     Raises:
         SplatelierError: the gallery cannot be rendered.
@@ -90,8 +99,12 @@ def build_release(workspace: Workspace, to: Address | None = None, spaces: Seque
     files[SOCIAL_CARD] = social_card(workspace, gallery)
     files["index.html"] = _with_social_card((site / "index.html").read_text(encoding="utf-8"), to).encode()
     if to is not None:
-        files["README.md"] = space_card(gallery, to.space_id, to.hub, spaces).encode()
-    published = Published(files={path: content_sha256(content) for path, content in files.items()}, assets=assets)
+        files[CARD] = space_card(gallery, to.space_id, to.hub, spaces, owners).encode()
+    published = Published(
+        files={path: content_sha256(content) for path, content in files.items()},
+        assets=assets,
+        card=own_choices(gallery) if to else {},
+    )
     files[PUBLISHED] = (published.model_dump_json(indent=1) + "\n").encode()
     return Release(gallery, dict(sorted(files.items())))
 

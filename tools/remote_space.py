@@ -8,10 +8,12 @@ from pathlib import Path
 
 from huggingface_hub import HfApi, RepoFile, SpaceInfo
 from huggingface_hub.errors import RemoteEntryNotFoundError, RepositoryNotFoundError
+from pydantic import JsonValue
 
 from tools.gallery import MANIFEST, Gallery
 from tools.publishing_errors import DeployError
-from tools.release import PUBLISHED, Content, Published, content_sha256, parse_published, read
+from tools.release import CARD, PUBLISHED, Content, Published, content_sha256, parse_published, read
+from tools.space_card import owners_choices
 
 _MADE_BY_THE_HUB = frozenset({".gitattributes", "README.md", "index.html", "style.css"})
 
@@ -27,6 +29,7 @@ class RemoteSpace:
         files: by path.
         published: what was put there the last time, if a gallery was.
         gallery: its manifest.
+        owners: what its owner changed by hand in the card since it was published.
         fresh: whether the Hub's own first commit is all that there is.
     """
 
@@ -36,6 +39,7 @@ class RemoteSpace:
     files: Mapping[str, RepoFile] = field(default_factory=dict)
     published: Published | None = None
     gallery: Gallery | None = None
+    owners: Mapping[str, JsonValue] = field(default_factory=dict)
     fresh: bool = True
 
 
@@ -56,6 +60,7 @@ def look_at(api: HfApi, space_id: str) -> RemoteSpace:
     with tempfile.TemporaryDirectory() as folder:
         published = parse_published(_text(api, info, PUBLISHED, folder)) if PUBLISHED in files else None
         gallery = _gallery(_text(api, info, MANIFEST, folder)) if MANIFEST in files and published else None
+        readme = _text(api, info, CARD, folder) if CARD in files and published else ""
     return RemoteSpace(
         head=info.sha,
         page=(info.host or "").rstrip("/"),
@@ -63,6 +68,7 @@ def look_at(api: HfApi, space_id: str) -> RemoteSpace:
         files=files,
         published=published,
         gallery=gallery,
+        owners=owners_choices(readme, published.card) if published and readme else {},
         fresh=set(files) <= _MADE_BY_THE_HUB and len(api.list_repo_commits(space_id, repo_type="space")) <= 1,
     )
 

@@ -28,6 +28,11 @@ _FAMILIES = {
     "classic": ("Playfair Display", "Source Sans 3"),
 }
 
+_FOR_OTHER_SCRIPTS = (
+    *("NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc"),
+    *("Arial Unicode.ttf", "msgothic.ttc", "Hiragino Sans GB.ttc"),
+)
+
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 Colour = tuple[int, int, int]
 
@@ -129,23 +134,40 @@ def _write(card: Image.Image, gallery: Gallery, ink: _Ink) -> None:
     if gallery.subtitle:
         subtitle = _fitted(gallery.subtitle, text, 25, WIDTH - 2 * _MARGIN - 150)
         draw.text((_MARGIN, 182), gallery.subtitle, fill=ink.quiet, font=subtitle, anchor="ls")
-    draw.text((WIDTH - _MARGIN, 182), "splatelier", fill=ink.quiet, font=_font(text, 17), anchor="rs")
+    draw.text((WIDTH - _MARGIN, 182), "splatelier", fill=ink.quiet, font=_font(text, 17, "splatelier"), anchor="rs")
 
 
 def _fitted(line: str, family: str, size: int, width: int) -> Font:
     """The largest font, up to `size`, in which the line is no wider than `width`; 12 pixels at the least."""
-    while size > 12 and _font(family, size).getlength(line) > width:
+    while size > 12 and _font(family, size, line).getlength(line) > width:
         size -= 1 + size // 24
-    return _font(family, size)
+    return _font(family, size, line)
 
 
-def _font(family: str, size: int) -> Font:
-    """A font that the viewer brings; Pillow's own where the viewer has not been built."""
+def _font(family: str, size: int, line: str) -> Font:
+    """A font that the viewer brings; for a script that it lacks, one of this machine's that has it."""
     fonts = _VIEWER / "manifest.json"
     if not fonts.is_file():
         return ImageFont.load_default(size)
     known = json.loads(fonts.read_text(encoding="utf-8"))["fonts"]
-    return ImageFont.truetype(str(_VIEWER / known[family]["file"]), size)
+    ours = ImageFont.truetype(str(_VIEWER / known[family]["file"]), size)
+    if _has_all(ours, line):
+        return ours
+    others = (other for name in _FOR_OTHER_SCRIPTS if (other := _installed(name, size)) and _has_all(other, line))
+    return next(others, ours)
+
+
+def _installed(name: str, size: int) -> ImageFont.FreeTypeFont | None:
+    try:
+        return ImageFont.truetype(name, size)
+    except OSError:
+        return None
+
+
+def _has_all(font: ImageFont.FreeTypeFont, line: str) -> bool:
+    """Whether no character of the line comes out as the box that stands for a missing one."""
+    missing = bytes(font.getmask("\U0010ffff"))
+    return all(char.isspace() or bytes(font.getmask(char)) != missing for char in set(line))
 
 
 def _rgb(colour: str) -> Colour:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import yaml
 from huggingface_hub import SpaceCard, SpaceCardData
 
 from tools.gallery import Gallery, Item
@@ -15,6 +16,7 @@ from tools.provenance import Step
 
 SOCIAL_CARD = "social-card.jpg"
 _TEMPLATES = Path(__file__).resolve().parent.parent / "site_templates"
+_OWNERS = ("emoji", "colorFrom", "colorTo", "pinned", "license", "short_description")
 _SHORT = 60  # characters: the Hub refuses a longer short_description
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -41,8 +43,10 @@ def used_spaces(gallery: Gallery) -> list[str]:
     return list(dict.fromkeys(step.space for step in steps if step.space and _ID.fullmatch(step.space)))
 
 
-def space_card(gallery: Gallery, space_id: str, hub: str, spaces: Sequence[UsedSpace]) -> str:
-    """README.md for `space_id` on the Hub at `hub`, metadata first."""
+def space_card(
+    gallery: Gallery, space_id: str, hub: str, spaces: Sequence[UsedSpace], owners: Mapping[str, object] | None = None
+) -> str:
+    """README.md for `space_id` on the Hub at `hub`, metadata first; what its owner chose comes before ours."""
     pages = {space.id: f"{hub}/spaces/{space.id}" for space in spaces if space.known}
     body = (
         _environment()
@@ -57,7 +61,24 @@ def space_card(gallery: Gallery, space_id: str, hub: str, spaces: Sequence[UsedS
         )
     )
     data = _metadata(gallery, space_id, hub, spaces)
+    for name, value in (owners or {}).items():
+        data[name] = value
     return str(SpaceCard(f"---\n{data.to_yaml()}\n---\n\n{body}"))
+
+
+def own_choices(gallery: Gallery) -> dict[str, Any]:
+    """What the card says of taste and licence when nobody says otherwise: the part that is the owner's to change."""
+    data = _metadata(gallery, "", "", ())
+    return {name: data[name] for name in _OWNERS}
+
+
+def owners_choices(readme: str, ours: Mapping[str, object]) -> dict[str, Any]:
+    """What the owner of a published card changed in it by hand; `ours` is what it said when it was published."""
+    try:
+        data = SpaceCard(readme, ignore_metadata_errors=True).data
+    except (ValueError, yaml.YAMLError):
+        return {}  # not a card any more: there is nothing in it to keep
+    return {name: data[name] for name in _OWNERS if name in data and name in ours and data[name] != ours[name]}
 
 
 def _metadata(gallery: Gallery, space_id: str, hub: str, spaces: Sequence[UsedSpace]) -> SpaceCardData:

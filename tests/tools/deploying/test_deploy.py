@@ -265,3 +265,25 @@ def test_files_deleted_by_hand_on_the_hub_are_sent_again(town: Town, workspace: 
     )
     done = publish(workspace, town.you, patience)
     assert set(done.sent) == {"social-card.jpg", "gallery.json"}
+
+
+def test_what_its_owner_changed_in_the_card_on_the_hub_stays(
+    town: Town, workspace: Workspace, patience: Patience
+) -> None:
+    publish(workspace, town.you, patience)
+    card = SpaceCard.load(town.you.hf_hub_download("you/stones", "README.md", repo_type="space"))
+    card.data["license"], card.data["emoji"], card.data["pinned"] = "cc-by-4.0", "🗿", True
+    town.you.create_commit(
+        "you/stones",
+        [CommitOperationAdd("README.md", str(card).encode())],
+        commit_message="My taste",
+        repo_type="space",
+    )
+    gallery = load_gallery(workspace)
+    gallery.title = "Stones"
+    save_gallery(workspace, gallery)
+    for _ in range(2):
+        publish(workspace, town.you, patience)
+        card = SpaceCard.load(town.you.hf_hub_download("you/stones", "README.md", repo_type="space"))
+        assert (card.data.title, card.data.license, card.data["emoji"]) == ("Stones", "cc-by-4.0", "🗿")
+        assert card.data["pinned"] is True

@@ -130,11 +130,11 @@ def _write(card: Image.Image, gallery: Gallery, ink: _Ink) -> None:
     draw = ImageDraw.Draw(card)
     title = _fitted(gallery.title, heading, 92, WIDTH - 2 * _MARGIN)
     draw.text((_MARGIN, 118), gallery.title, fill=ink.words, font=title, anchor="ls")
-    draw.rectangle((_MARGIN, 142, _MARGIN + 72, 144), fill=ink.accent)
+    draw.rectangle((_MARGIN, 154, _MARGIN + 72, 156), fill=ink.accent)
     if gallery.subtitle:
         subtitle = _fitted(gallery.subtitle, text, 25, WIDTH - 2 * _MARGIN - 150)
-        draw.text((_MARGIN, 182), gallery.subtitle, fill=ink.quiet, font=subtitle, anchor="ls")
-    draw.text((WIDTH - _MARGIN, 182), "splatelier", fill=ink.quiet, font=_font(text, 17, "splatelier"), anchor="rs")
+        draw.text((_MARGIN, 194), gallery.subtitle, fill=ink.quiet, font=subtitle, anchor="ls")
+    draw.text((WIDTH - _MARGIN, 194), "splatelier", fill=ink.quiet, font=_font(text, 17, "splatelier"), anchor="rs")
 
 
 def _fitted(line: str, family: str, size: int, width: int) -> Font:
@@ -151,10 +151,10 @@ def _font(family: str, size: int, line: str) -> Font:
         return ImageFont.load_default(size)
     known = json.loads(fonts.read_text(encoding="utf-8"))["fonts"]
     ours = ImageFont.truetype(str(_VIEWER / known[family]["file"]), size)
-    if _has_all(ours, line):
+    if _known(ours, line) == len(set(line)):
         return ours
-    others = (other for name in _FOR_OTHER_SCRIPTS if (other := _installed(name, size)) and _has_all(other, line))
-    return next(others, ours)
+    others = [font for name in _FOR_OTHER_SCRIPTS if (font := _installed(name, size))]
+    return max([ours, *others], key=lambda font: _known(font, line))
 
 
 def _installed(name: str, size: int) -> ImageFont.FreeTypeFont | None:
@@ -164,10 +164,10 @@ def _installed(name: str, size: int) -> ImageFont.FreeTypeFont | None:
         return None
 
 
-def _has_all(font: ImageFont.FreeTypeFont, line: str) -> bool:
-    """Whether no character of the line comes out as the box that stands for a missing one."""
+def _known(font: ImageFont.FreeTypeFont, line: str) -> int:
+    """How many of the line's different characters do not come out as the box that stands for a missing one."""
     missing = bytes(font.getmask("\U0010ffff"))
-    return all(char.isspace() or bytes(font.getmask(char)) != missing for char in set(line))
+    return sum(char.isspace() or bytes(font.getmask(char)) != missing for char in set(line))
 
 
 def _rgb(colour: str) -> Colour:

@@ -7,13 +7,13 @@ import gradio as gr
 from hull import NoSubjectError, reconstruct, write_ply
 
 
-def carve(image: str | None, resolution: float = 256, depth_ratio: float = 1.0) -> str:
+def carve(image: str | None, resolution: float = 256, depth_ratio: float = 0) -> str:
     """Turn a picture of one object, isolated on black, into a 3D Gaussian splat by shape from silhouette.
 
     Args:
         image: The picture: one object, brightly lit, on a plain black background, with a margin all round.
         resolution: Voxels along the object's longer side; more is finer and slower.
-        depth_ratio: The object's depth over its width: 1 is as deep as wide, 0.3 is a relief.
+        depth_ratio: The object's depth over its width: 1 is as deep as wide, 0.3 a relief, 0 judges it.
 
     Returns:
         A binary .ply of at most 262,144 Gaussians, Y pointing down.
@@ -21,7 +21,7 @@ def carve(image: str | None, resolution: float = 256, depth_ratio: float = 1.0) 
     if image is None:
         raise gr.Error("There is no picture: send one object on a plain black background.", print_exception=False)
     try:
-        gaussians = reconstruct(Path(image), int(resolution), depth_ratio)
+        gaussians = reconstruct(Path(image), int(resolution), depth_ratio or None)
     except NoSubjectError as error:
         raise gr.Error(str(error), print_exception=False) from error
     path = Path(tempfile.mkdtemp(prefix="visual-hull-")) / "splat.ply"
@@ -34,7 +34,7 @@ demo = gr.Interface(
     inputs=[
         gr.Image(type="filepath", image_mode=None, format="png", label="Image"),
         gr.Slider(64, 384, value=256, step=1, label="Resolution"),
-        gr.Slider(0.1, 2.0, value=1.0, step=0.05, label="Depth ratio"),
+        gr.Slider(0, 2.0, value=0, step=0.05, label="Depth ratio", info="0 judges it from the outline"),
     ],
     outputs=gr.Model3D(label="Gaussian splat", clear_color=(0.0, 0.0, 0.0, 1.0)),
     title="Visual Hull",

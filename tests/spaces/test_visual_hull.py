@@ -186,3 +186,21 @@ def test_the_space_answers_to_the_real_client(offline_house: OfflineSpaces, gate
     Image.new("RGB", (64, 64)).save(tmp_path / "black.png")
     with pytest.raises(AppError, match="no subject in this picture"):
         client.predict(image=handle_file(tmp_path / "black.png"), api_name="/reconstruct")
+
+
+def test_a_gate_is_shallower_than_wide_and_a_tower_is_not(tmp_path: Path) -> None:
+    gate, tower = np.zeros((2, 120, 120, 3), np.uint8)
+    gate[10:110, 10:110] = 200
+    gate[40:110, 35:85] = 0
+    for row in range(100):
+        tower[10 + row, 60 - row // 2 - 1 : 60 + row // 2 + 1] = 200
+    tower[60:110, 50:70] = 0
+    depths = []
+    for number, picture in enumerate((gate, tower)):
+        path = tmp_path / f"{number}.png"
+        Image.fromarray(picture).save(path)
+        position = reconstruct(path, 64).position
+        extent = position.max(axis=0) - position.min(axis=0)
+        depths.append(extent[2] / extent[0])
+    assert 0.3 < depths[0] < 0.5
+    assert 0.9 < depths[1] < 1.1

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .depth import likely_depth
 from .roundness import round_cost
 from .silhouette import Floats, Mask, Silhouette, read_silhouette
 
@@ -43,18 +44,18 @@ class Gaussians:
         return len(self.position)
 
 
-def reconstruct(picture: Path, resolution: int = 256, depth_ratio: float = 1.0) -> Gaussians:
+def reconstruct(picture: Path, resolution: int = 256, depth_ratio: float | None = None) -> Gaussians:
     """The visual hull of the picture's subject as Gaussians on its surface; the same input gives the same output.
 
     `resolution` is voxels along the longer side; it is lowered where the surface would need more than
-    `MAX_GAUSSIANS`. `depth_ratio` is depth over width.
+    `MAX_GAUSSIANS`. `depth_ratio` is depth over width; None judges it from the outline.
 
     Raises:
         NoSubjectError: there is nothing to carve.
     """
     while True:
         silhouette = read_silhouette(picture, resolution)
-        solid, side = _carve(silhouette, depth_ratio)
+        solid, side = _carve(silhouette, depth_ratio or likely_depth(silhouette.inside))
         surface = _surface(solid)
         if len(surface) <= MAX_GAUSSIANS:
             return _gaussians(silhouette, solid, side, surface, resolution)

@@ -119,6 +119,8 @@ TABLE: dict[str, Family] = {
     "duplicatebutton": _BUTTON,
     "loginbutton": _BUTTON,
     "deeplinkbutton": _BUTTON,
+    "navbar": _JSON,
+    "workflowcanvas": _JSON,
     # hidden: Gradio keeps these on its own side; they are neither asked for nor given back
     "state": Family("any", "kept by the Space", "any", "kept by the Space"),
     "browserstate": _JSON,

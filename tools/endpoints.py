@@ -18,7 +18,8 @@ from tools.space_errors import SpaceError
 
 _GENERIC = re.compile(r"^(parameter|value)_\d+$")
 _PLUMBING = re.compile(
-    r"(^|_)(load_example|example|lambda|tab|select_tab|toggle|show|hide|update|clear|reset|change|refresh|on_)(_|$|\d)|^_"
+    r"^_|^lambda(_\d+)?$|^(load_)?examples?(_\d+)?$|load_examples?|^toggle_"
+    r"|(^|_)(select|switch|change|on)_tabs?(_|$)|^tabs?_(select|switch|change)"
 )
 
 
@@ -28,7 +29,7 @@ class Parameter:
 
     Attributes:
         name: a Python identifier, unique within the endpoint.
-        label: as the Space shows it; may be generic or empty.
+        label: as the Space shows it; may be empty.
         component: Gradio's component in lower case.
         schema: the JSON schema of the value.
         family: how the component is spoken to.
@@ -221,16 +222,22 @@ def _visible(
 
 def _parameter_name(entry: dict[str, Any], position: int) -> str:
     name = entry.get("parameter_name") or entry.get("label") or f"argument_{position + 1}"
-    label = str(entry.get("label") or "")
-    if re.fullmatch(r"param_\d+", str(name)) and label and not _GENERIC.match(label) and identifier(label, "?") != "?":
+    label = _label(entry)
+    if re.fullmatch(r"param_\d+", str(name)) and label and identifier(label, "?") != "?":
         return label
     return str(name)
 
 
-def _key(entry: dict[str, Any]) -> str:
+def _label(entry: dict[str, Any]) -> str:
+    """What the page shows for a component; "" where Gradio made a label up."""
     label = str(entry.get("label") or "")
+    return "" if _GENERIC.match(label) else label
+
+
+def _key(entry: dict[str, Any]) -> str:
+    label = _label(entry)
     component = identifier(str(entry.get("component") or ""), "value")
-    return component if not label or _GENERIC.match(label) else identifier(label, component)
+    return identifier(label, component) if label else component
 
 
 def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], updated: set[Any]) -> Parameter:
@@ -244,7 +251,7 @@ def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], upda
     fixed = component.get("id") not in updated and not props.get("allow_custom_value")
     return Parameter(
         name=name,
-        label=str(entry.get("label") or ""),
+        label=_label(entry),
         component=kind,
         schema=schema,
         family=_family(kind, schema),
@@ -262,7 +269,7 @@ def _return(key: str, entry: dict[str, Any], component: dict[str, Any]) -> Retur
     raw = entry.get("type")
     schema: dict[str, Any] = raw if isinstance(raw, dict) else {}
     kind = str(entry.get("component") or component.get("type") or "").lower()
-    return Return(key, str(entry.get("label") or ""), kind, schema, _family(kind, schema))
+    return Return(key, _label(entry), kind, schema, _family(kind, schema))
 
 
 def _family(component: str, schema: dict[str, Any]) -> Family:
@@ -298,16 +305,17 @@ def _number(value: Any) -> float | None:
 
 
 def _is_plumbing(name: str, parameters: list[dict[str, Any]], returns: list[dict[str, Any]]) -> bool:
-    if not parameters and not returns:
-        return True
+    """Whether an endpoint looks as if only the page needed it.
+
+    One without arguments and results may still matter: many Spaces have a `start_session` like that.
+    """
+    bare = name.strip("/")
+    if not _PLUMBING.search(bare):
+        return False
+    if bare.startswith("lambda"):
+        return not (parameters and returns)
     kinds = {str(entry.get("component") or "").lower() for entry in parameters}
-    if "lambda" in name and not (parameters and returns):
-        return True
-    return (
-        bool(_PLUMBING.search(name.strip("/")))
-        and not kinds & TEXTS
-        and not any(contains_file(entry.get("type")) for entry in parameters)
-    )
+    return not kinds & TEXTS and not any(contains_file(entry.get("type")) for entry in parameters)
 
 
 def _concurrency(dependency: dict[str, Any] | None) -> int | None:

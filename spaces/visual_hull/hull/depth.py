@@ -17,10 +17,10 @@ def likely_depth(inside: NDArray[np.bool_]) -> float:
     deep. Everything else is taken to be as deep as it is wide.
     """
     height, width = inside.shape
-    middle = inside[:, round(width * 0.45) : max(round(width * 0.55), 1)].any(axis=1)
+    middle = np.asarray(inside[:, round(width * 0.45) : max(round(width * 0.55), 1)].any(axis=1))
     opening = int(np.argmax(middle[::-1])) / height if middle.any() else 0.0
-    foot = inside[-max(1, height // 12) :].any(axis=0)
-    above = inside[: max(1, round(height * (1 - opening)))].any(axis=0)
+    foot = np.asarray(inside[-max(1, height // 12) :].any(axis=0))
+    above = np.asarray(inside[: max(1, round(height * (1 - opening)))].any(axis=0))
     if opening < _OPENING or above.sum() < _LINTEL * _extent(foot):
         return 1.0
     return float(np.clip(1.5 * _widest_run(foot) / width, _SHALLOWEST, 1.0))

@@ -1,6 +1,7 @@
 """The order of Gaussians in a .ksplat: neighbours in space become neighbours in the file."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,6 @@ _BITS = 10
 _CELLS = 1 << _BITS
 _FINEST = 4
 _PER_CELL = 1500
-
-Cells = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,27 +29,33 @@ class Grid:
     extent: float
     bits: int
 
-    @property
+    @cached_property
     def block(self) -> float:
         """Edge of a block; a hair wider than its share, so that rounding puts no Gaussian outside its own block."""
         return float(np.nextafter(np.float32(self.extent / (1 << self.bits) * (1 + 1e-5)), np.float32(np.inf)))
 
-    def cells(self, centers: Floats) -> Cells:
-        """(n, 3) the fine cell of each position."""
-        scaled = (centers - self.low.astype(np.float32)) * np.float32(_CELLS / self.extent)
-        return np.asarray(scaled.clip(0, _CELLS - 1).astype(np.intp))
-
-    def middles(self, cells: Cells) -> Floats:
-        """(n, 3) the middle of the block that each fine cell lies in."""
+    @cached_property
+    def middles(self) -> Floats:
+        """(3, 2 ** bits) where the middles of the blocks are, along each axis."""
         share = (np.arange(1 << self.bits) + 0.5) * (self.extent / (1 << self.bits))
-        places = (self.low[:, None] + share).astype(np.float32)
-        blocks = cells >> (_BITS - self.bits)
-        return np.stack([places[axis][blocks[:, axis]] for axis in range(3)], axis=1)
+        return (self.low[:, None] + share).astype(np.float32)
 
-    def keys(self, cells: Cells, first: int) -> NDArray[np.uint64]:
-        """(n,) Morton code << 32 | index, counted from `first`: one sort of plain integers gives order and blocks."""
-        x, y, z = (_SPREAD[axis][cells[:, axis]] for axis in range(3))
-        return np.asarray(x | y | z | np.arange(first, first + len(cells), dtype=np.uint64))
+    def place(self, centers: Floats, first: int) -> tuple[NDArray[np.uint64], Floats]:
+        """The sorting key (n,) of each position (n, 3), and its offset (3, n) from the middle of its block.
+
+        A key is Morton code << 32 | index, counted from `first`: one sort of plain integers gives order and blocks. The
+        offsets are laid out by axis, as numpy is quick with long rows.
+        """
+        by_axis = np.array(centers.T, order="C")
+        scaled = (by_axis - self.low.astype(np.float32)[:, None]) * np.float32(_CELLS / self.extent)
+        cells = np.clip(scaled, 0, _CELLS - 1, out=scaled).astype(np.intp)
+        keys = np.arange(first, first + len(centers), dtype=np.uint64)
+        for axis in range(3):
+            keys |= _SPREAD[axis].take(cells[axis])
+        cells >>= _BITS - self.bits
+        for axis in range(3):
+            by_axis[axis] -= self.middles[axis].take(cells[axis])
+        return keys, by_axis
 
 
 def grid_around(low: NDArray[np.float64], high: NDArray[np.float64], count: int) -> Grid:
@@ -94,23 +99,23 @@ def arrange(keys: NDArray[np.uint64], grid: Grid) -> Buckets:
 
     order = keys.astype(np.uint32)  # the low half of each key
     in_full = np.repeat(np.tile([True, False], len(counts)), np.stack([whole * BUCKET_SIZE, remainder], axis=1).ravel())
-    cells = _cells_of(np.concatenate([np.repeat(blocks, whole), blocks[remainder > 0]]), grid.bits)
+    bucketed = np.concatenate([np.repeat(blocks, whole), blocks[remainder > 0]])
     return Buckets(
         order=np.concatenate([order[in_full], order[~in_full]]),
-        centers=grid.middles(cells),
+        centers=_middles_of(bucketed, grid),
         full=int(whole.sum()),
         partial=remainder[remainder > 0].astype(np.uint32),
         block=grid.block,
     )
 
 
-def _cells_of(blocks: NDArray[np.uint32], bits: int) -> Cells:
-    """(b, 3) the first fine cell of blocks given by their Morton code."""
-    cells = np.zeros((len(blocks), 3), dtype=np.intp)
-    for bit in range(bits):
+def _middles_of(blocks: NDArray[np.uint32], grid: Grid) -> Floats:
+    """(b, 3) the middles of blocks given by their Morton code."""
+    at = np.zeros((3, len(blocks)), dtype=np.uint32)
+    for bit in range(grid.bits):
         for axis in range(3):
-            cells[:, axis] += (blocks >> np.uint32(3 * bit + axis) & np.uint32(1)).astype(np.intp) << bit
-    return cells << (_BITS - bits)
+            at[axis] |= (blocks >> np.uint32(3 * bit + axis) & np.uint32(1)) << np.uint32(bit)
+    return np.stack([grid.middles[axis].take(at[axis]) for axis in range(3)], axis=1)
 
 
 def _spread() -> list[NDArray[np.uint64]]:

@@ -20,6 +20,7 @@ CHUNK = 4096
 
 MAX_SH_DEGREE = 2
 _HALF_MAX = np.float32(65504.0)
+_LOG_HALF_MAX = np.float32(11.09)
 _LARGEST = 10_000_000
 _THREADS = 2
 
@@ -120,7 +121,9 @@ def _bounds(centers: Floats, keep: NDArray[np.bool_]) -> tuple[NDArray[np.float6
     low, high = np.full(3, np.inf), np.full(3, -np.inf)
     for start in range(0, len(centers), CHUNK):
         place = slice(start, start + CHUNK)
-        by_axis = np.ascontiguousarray(centers[place][keep[place]].T)
+        by_axis = np.ascontiguousarray(centers[place].T)
+        if not keep[place].all():
+            by_axis = by_axis.compress(keep[place], axis=1)
         if by_axis.size:
             low, high = np.minimum(low, by_axis.min(axis=1)), np.maximum(high, by_axis.max(axis=1))
     return low, high
@@ -175,10 +178,11 @@ def _encode_all(splats: Splats, coding: _Coding) -> tuple[NDArray[np.void], NDAr
         part = splats.take(place)
         _encode(part, coding, rows[place])
         if coding.grid:
-            cells = coding.grid.cells(part.centers)
-            keys[place] = coding.grid.keys(cells, start)
-            offsets = (part.centers - coding.grid.middles(cells)) * np.float32(RANGE / (coding.grid.block / 2))
-            rows["center"][place] = np.clip(np.rint(offsets, out=offsets) + np.float32(RANGE), 0, 2 * RANGE + 1)
+            keys[place], offsets = coding.grid.place(part.centers, start)
+            offsets *= np.float32(RANGE / (coding.grid.block / 2))
+            np.rint(offsets, out=offsets)
+            offsets += np.float32(RANGE)
+            rows["center"][place] = np.clip(offsets, 0, 2 * RANGE + 1, out=offsets).T
 
     _in_threads(encode, len(splats))
     return rows, keys
@@ -195,13 +199,17 @@ def _encode(part: Splats, coding: _Coding, rows: NDArray[np.void]) -> None:
     """Fill in everything of `rows` that does not depend on buckets."""
     if not coding.level:
         rows["center"] = part.centers
-    rows["scale"] = np.minimum(part.scales, _HALF_MAX) if coding.level else part.scales
+    rows["scale"] = _scales(part, coding)
     rows["rotation"] = unit_rotations(part.rotations)
     rows["rgba"] = _rgba(part)
     if coding.degree >= 1:
         rows["sh1"] = _encode_sh(part.rest[:, :, 0:3], coding)
     if coding.degree >= 2:
         rows["sh2"] = _encode_sh(part.rest[:, :, 3:8], coding)
+
+
+def _scales(part: Splats, coding: _Coding) -> Floats:
+    return np.exp(np.minimum(part.log_scales, _LOG_HALF_MAX)) if coding.level else part.scales
 
 
 def _rgba(part: Splats) -> NDArray[np.uint8]:
@@ -245,10 +253,9 @@ def _verify(path: Path, splats: Splats, buckets: Buckets, coding: _Coding) -> No
 def _difference(back: Decoded, part: Splats, coding: _Coding, step: float) -> str | None:
     """What came back further from what went in than the format explains."""
     half = 2**-11 if coding.level else 1e-6
-    scales = np.minimum(part.scales, _HALF_MAX) if coding.level else part.scales
     if not _close(back.centers, part.centers, 2e-7, step * 0.51 + 1e-12):
         return "position"
-    if not _close(back.scales, scales, half, 2**-24):
+    if not _close(back.scales, _scales(part, coding), half, 2**-24):
         return "scale"
     if not _close(back.rotations, unit_rotations(part.rotations), half, 1e-6):
         return "rotation"

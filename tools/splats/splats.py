@@ -94,6 +94,6 @@ def logit(alphas: NDArray[np.floating[Any]]) -> Floats:
 
 def unit_rotations(rotations: Floats) -> Floats:
     """(n, 4) quaternions of length one."""
-    by_axis = np.ascontiguousarray(rotations.T)  # long rows are what numpy is quick at
+    by_axis = np.array(rotations.T, order="C")  # a copy, in long rows: what numpy is quick at
     by_axis /= np.sqrt((by_axis * by_axis).sum(axis=0))
     return by_axis.T

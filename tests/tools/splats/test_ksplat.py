@@ -122,3 +122,11 @@ def test_a_point_and_a_line_can_be_written(tmp_path: Path) -> None:
         splats = random_splats(len(centers))
         object.__setattr__(splats, "centers", centers.astype(np.float32))
         assert write_ksplat(tmp_path / "a.ksplat", splats, min_alpha=0).gaussians == len(centers)
+
+
+def test_writing_leaves_the_splats_as_they_were(tmp_path: Path) -> None:
+    for count in (1, 300):
+        splats, same = random_splats(count, 2), random_splats(count, 2)
+        write_ksplat(tmp_path / "a.ksplat", splats, min_alpha=0)
+        for name in ("centers", "log_scales", "rotations", "logits", "dc", "rest"):
+            np.testing.assert_array_equal(getattr(splats, name), getattr(same, name))

@@ -61,6 +61,8 @@ def deploy(
         if offline and sys.stdin.isatty():
             display.note("It is served from here until you press Enter.")
             sys.stdin.readline()
+        elif offline:
+            display.note("It is served from here, and only while a command with --offline runs.")
 
 
 def open_published(space_id: str, folder: Path, offline: bool = False) -> Path:

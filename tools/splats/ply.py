@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.splats.compressed_ply import is_compressed, read_compressed
 from tools.splats.errors import SplatError
 from tools.splats.ply_header import Element, Header, read_header
 from tools.splats.ply_rows import columns, floats_of, rows_of
-from tools.splats.splats import REST_PER_DEGREE, Floats, Splats
+from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats
 from tools.splats.usable import drop_unusable
 
 UPRIGHT = "splatelier: up is +Y"
@@ -26,12 +27,14 @@ _GEOMETRY = ("x", "y", "z")
 _DC = ("f_dc_0", "f_dc_1", "f_dc_2")
 _SCALE = ("scale_0", "scale_1", "scale_2")
 _ROTATION = ("rot_0", "rot_1", "rot_2", "rot_3")
-_NEEDED = (*_GEOMETRY, *_DC, "opacity", *_SCALE, *_ROTATION)
+_RGB = ("red", "green", "blue")
+_NEEDED = (*_GEOMETRY, "opacity", *_SCALE, *_ROTATION)
 
 
 def read_ply(path: Path) -> Splats:
     """The Gaussians of a 3DGS PLY: binary of either endianness or ASCII, properties in any order, or compressed.
 
+    Colours may also be `red green blue`, as some exporters write them.
     Properties beyond the convention's are left out, and Gaussians with a NaN, an infinite value or a rotation of length
     zero are dropped; the result's `notices` say so.
 
@@ -51,7 +54,7 @@ def read_ply(path: Path) -> Splats:
         log_scales=columns(table, _SCALE),
         rotations=columns(table, _ROTATION),
         logits=columns(table, ("opacity",))[:, 0],
-        dc=columns(table, _DC),
+        dc=_dc(table),
         rest=_by_channel(columns(table, rest_names)),
         upright=True if UPRIGHT in header.comments else None,
         notices=_left_out(vertex, rest_names),
@@ -85,6 +88,7 @@ def _check_properties(path: Path, vertex: Element, header: Header) -> list[str]:
     """The names of the f_rest properties, in order, once it is sure that the file is a splat."""
     names = [name for name, _ in vertex.properties]
     missing = [name for name in _NEEDED if name not in names]
+    missing += [] if set(_RGB) <= set(names) else [name for name in _DC if name not in names]
     if missing:
         raise SplatError(f"{path} is not a Gaussian splat: {_what_it_is(names, header)}, and has no {missing[0]!r}.")
     rest_names = [f"f_rest_{i}" for i in range(sum(name.startswith("f_rest_") for name in names))]
@@ -96,15 +100,25 @@ def _check_properties(path: Path, vertex: Element, header: Header) -> list[str]:
 
 
 def _left_out(vertex: Element, rest_names: list[str]) -> tuple[str, ...]:
-    known = {*_NEEDED, *rest_names, "nx", "ny", "nz"}
-    extra = [name for name, _ in vertex.properties if name not in known]
+    names = [name for name, _ in vertex.properties]
+    colors = _DC if set(_DC) <= set(names) else _RGB
+    extra = [name for name in names if name not in {*_NEEDED, *colors, *rest_names, "nx", "ny", "nz"}]
     return (f"Left out what a splat does not have: {', '.join(extra)}.",) if extra else ()
+
+
+def _dc(table: NDArray[np.void]) -> Floats:
+    """(n, 3) the constant coefficients, or what gives the colours that a file has instead: 0 to 1, or whole numbers."""
+    if set(_DC) <= set(table.dtype.names or ()):
+        return columns(table, _DC)
+    white = [np.iinfo(table.dtype[name]).max if table.dtype[name].kind in "iu" else 1 for name in _RGB]
+    colors = columns(table, _RGB) / np.array(white, dtype=np.float32)
+    return np.asarray((colors - 0.5) / SH_C0, dtype=np.float32)
 
 
 def _what_it_is(names: Sequence[str], header: Header) -> str:
     if any(element.name == "face" and element.count for element in header.elements):
         return "it is a mesh"
-    if {"red", "green", "blue"} <= set(names):
+    if set(_RGB) <= set(names):
         return "it is a point cloud with colours"
     return "it has points only"
 

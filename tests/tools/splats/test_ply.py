@@ -86,6 +86,20 @@ def test_files_without_normals_are_splats_too(tmp_path: Path) -> None:
     assert_same(read_ply(tmp_path / "bare.ply"), splats)
 
 
+@pytest.mark.parametrize(("kind", "largest"), [("u1", 255), ("<f4", 1), ("<f8", 1)])
+def test_colours_may_be_red_green_blue(tmp_path: Path, kind: str, largest: int) -> None:
+    splats = random_splats(64)
+    rows = standard(tmp_path, splats)["vertex"].data
+    names = [name for name in rows.dtype.names if not name.startswith(("n", "f_"))]
+    colored = np.zeros(64, dtype=[(name, "<f4") for name in names] + [(c, kind) for c in ("red", "green", "blue")])
+    for name in names:
+        colored[name] = rows[name]
+    for channel, name in enumerate(("red", "green", "blue")):
+        colored[name] = np.clip(splats.colors[:, channel], 0, 1) * largest
+    PlyData([PlyElement.describe(colored, "vertex")]).write(str(tmp_path / "colored.ply"))
+    np.testing.assert_allclose(read_ply(tmp_path / "colored.ply").colors, np.clip(splats.colors, 0, 1), atol=1 / 254)
+
+
 def test_that_a_splat_was_turned_upright_survives_the_file(tmp_path: Path) -> None:
     write_ply(tmp_path / "a.ply", replace(random_splats(5), upright=True))
     assert read_ply(tmp_path / "a.ply").upright

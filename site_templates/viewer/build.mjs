@@ -66,7 +66,7 @@ await writeFile(
     {
       boot: bootFile,
       main: mainFile,
-      preload: importsOf(main, mainFile),
+      preload: [mainFile, ...importsOf(main, mainFile)],
       worker: workerFile,
       scripts: [...outputsOf(main), ...outputsOf(worker)].sort(),
       fonts,

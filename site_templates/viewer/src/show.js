@@ -3,6 +3,7 @@
 import { makeFloor } from './floor.js';
 import { Models } from './models.js';
 
+const TAKE_OVER = 0.3; // how far a splat has arrived when it replaces its poster
 const STEADY = 0.25; // seconds without a change before neighbours are fetched
 
 export class Show {
@@ -89,7 +90,11 @@ export class Show {
       piece.model.stage(piece.presence, 'fade');
       return false;
     }
-    if (piece.presence === 0) this.page.reveal(piece.position);
+    if (piece.presence === 0) {
+      this.page.reveal(piece.position);
+      // its poster stood there until now: the splat takes over in the middle of arriving, so nothing goes dark
+      piece.presence = TAKE_OVER;
+    }
     const { reveal, transition, reflection } = this.gallery.settings;
     const effect = calm ? 'fade' : there ? reveal : transition;
     // leaving takes two thirds of the time that coming does: the stage is never crowded

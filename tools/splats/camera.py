@@ -6,10 +6,7 @@ from math import atan, cos, radians, sin, tan
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.splats.framing import Framing
-
-FOV = 35.0
-"""Vertical field of view in degrees."""
+from tools.splats.framing import HALF_ANGLE, Framing
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +36,7 @@ def camera(framing: Framing, width: int, height: int, zoom: float = 1.0, turned:
         zoom: larger is closer.
         turned: degrees added to the framing's azimuth.
     """
-    half = radians(FOV / 2)
+    half = HALF_ANGLE
     narrow = half if width >= height else atan(tan(half) * width / height)
     distance = framing.radius / sin(narrow) / zoom
     azimuth, elevation = radians(framing.azimuth + turned), radians(framing.elevation)

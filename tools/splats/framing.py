@@ -9,10 +9,17 @@ from tools.splats.body import body_mask
 from tools.splats.errors import SplatError
 from tools.splats.splats import Splats
 
-VISIBLE_SIGMAS = 2.0
-"""How many standard deviations of a Gaussian count as the object; beyond, it has faded to an eighth."""
+VISIBLE_SIGMAS = 3.0
+"""How many standard deviations of a Gaussian count as the object; beyond, it has faded to a hundredth."""
+
+FOV = 35.0
+"""Vertical field of view in degrees of every camera that shows a framing."""
+
+HALF_ANGLE = float(np.radians(FOV / 2))
 
 _LOW, _HIGH = 6.0, 24.0
+_TURNS = 13
+_MARGIN = 1.02  # for what lies between two of the turns
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,8 @@ class Framing:
 
     Attributes:
         center: point to look at, (x, y, z).
-        radius: radius of the sphere about `center` that holds the object.
+        radius: of the sphere about `center` that fills the frame in the object's stead. A camera with a field of view
+            of 35 degrees in which that sphere just fits holds the whole object, whichever way it is turned.
         azimuth: degrees about +Y, counter-clockwise seen from above; 90 looks from +X.
         elevation: degrees above the horizon.
     """
@@ -37,8 +45,8 @@ class Framing:
 def frame(splats: Splats) -> Framing:
     """The framing of an upright splat: the body without its strays, seen from the front.
 
-    The sphere holds every Gaussian of the body out to `VISIBLE_SIGMAS`, so nothing is cut from any azimuth. Tall things
-    are seen from near the horizon, flat ones from higher up.
+    Every Gaussian of the body is inside the frame out to `VISIBLE_SIGMAS` from any azimuth, and nothing is further away
+    than that needs. Tall things are seen from near the horizon, flat ones from higher up.
 
     Raises:
         SplatError: nothing in the splat is opaque enough to be seen.
@@ -50,12 +58,34 @@ def frame(splats: Splats) -> Framing:
     reach = _reach(splats, mask)
     low, high = (centers - reach[:, None]).min(axis=0), (centers + reach[:, None]).max(axis=0)
     center = (low + high) / 2
-    radius = float((np.linalg.norm(centers - center, axis=1) + reach).max())
     width, height = float(np.hypot(high[0] - low[0], high[2] - low[2])), float(high[1] - low[1])
     upright = height / max(height + width, 1e-12)
     elevation = round(_HIGH + (_LOW - _HIGH) * min(1.0, upright / 0.6), 1)
+    radius = _needed_radius(centers - center, reach, np.radians(elevation))
     x, y, z = (float(value) for value in center)
     return Framing(center=(x, y, z), radius=max(radius, 1e-6), azimuth=0.0, elevation=elevation)
+
+
+def _needed_radius(offsets: NDArray[np.float64], reach: NDArray[np.float64], elevation: float) -> float:
+    """The radius at which a camera that looks from `elevation` (radians) holds everything while the object turns.
+
+    A ball of radius r, `aside` from the axis of view and `toward` the camera, is inside a frame of half angle h where
+    aside * cos(h) + toward * sin(h) + r is at most the distance times sin(h), which is the framing's radius.
+
+    Args:
+        offsets: (n, 3) from the centre.
+        reach: (n,) radii of the balls.
+    """
+    around, up = np.hypot(offsets[:, 0], offsets[:, 2]), offsets[:, 1]
+    needed = 0.0
+    for turned in np.linspace(0, np.pi, _TURNS):
+        along, aside = around * np.cos(turned), around * np.sin(turned)
+        toward = up * np.sin(elevation) + along * np.cos(elevation)
+        above = np.abs(up * np.cos(elevation) - along * np.sin(elevation))
+        needed = max(needed, float((above * np.cos(HALF_ANGLE) + toward * np.sin(HALF_ANGLE) + reach).max()))
+        for half in (HALF_ANGLE, HALF_ANGLE / 2, 0.0):  # a tall frame's half angle is smaller from side to side
+            needed = max(needed, float((aside * np.cos(half) + toward * np.sin(half) + reach).max()))
+    return needed * _MARGIN
 
 
 def _reach(splats: Splats, mask: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -109,6 +109,7 @@ def compress(
     sh_degree: Annotated[
         int | None, typer.Option(help="Spherical harmonics to keep, 0 to 2; all when left out.", show_default=False)
     ] = None,
+    min_alpha: Annotated[float, typer.Option(help="Leave out Gaussians with less alpha than this, of 255.")] = 1.0,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -118,7 +119,7 @@ def compress(
     """
     target = _target(file, out, ".ksplat")
     with _writing(target) as temporary:
-        report = write_ksplat(temporary, read_splats(file), level=level, sh_degree=sh_degree)
+        report = write_ksplat(temporary, read_splats(file), level=level, sh_degree=sh_degree, min_alpha=min_alpha)
     ratio = round(file.stat().st_size / report.bytes, 2)
     _print({"file": str(target), "ratio": ratio, **asdict(report)}, as_json)
 

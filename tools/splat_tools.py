@@ -21,7 +21,7 @@ from tools.splats.prune import prune
 from tools.splats.report import inspect
 from tools.workspace import Workspace
 
-_SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .ksplat or .splat."}
+_SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .splat, .ksplat or .spz."}
 _IMAGE = {
     "type": "string",
     "description": "Path of the picture that the splat was made from. With it the verdict is much surer.",

@@ -34,5 +34,8 @@ types: .venv/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[offline,dev]'
 	@touch $@
 
+picture: .venv/.dev  ## Take the README's picture of the gallery.
+	@$(BIN)/python -m tools.picture $(GALLERY) docs/paris.png --columns 3
+
 clean:
 	rm -rf .venv artefacts site_templates/viewer/dist site_templates/viewer/node_modules

@@ -40,8 +40,8 @@ export class Page {
     return { left, top: box.top, width: right - left, height: box.height };
   }
 
-  /** Brings the words and the poster of a piece; its model may still be on its way. */
-  want(position) {
+  /** Brings the words of a piece, and its poster unless its model is there already. */
+  want(position, ready) {
     const { slug, title } = this.gallery.items[position];
     const first = this.current < 0;
     const before = this.pieces[this.current];
@@ -51,7 +51,7 @@ export class Page {
       const here = index === position;
       piece.classList.toggle('here', here);
       piece.inert = !here;
-      if (here) piece.classList.remove('drawn');
+      if (here) piece.classList.toggle('drawn', ready);
       const near = here || piece === before;
       piece.hidden = !near;
     });

@@ -35,14 +35,16 @@ export class Show {
   go(position) {
     if (position === this.wanted) return;
     this.wanted = position;
-    this.page.want(position);
     if (!this.stage) {
+      this.page.want(position, false);
       this.page.settle(position);
       return;
     }
     if (this.piece) this.piece.target = 0;
     this.piece = this.models.get(position);
     this.piece.target = 1;
+    this.piece.fromPoster = !this.piece.model.ready;
+    this.page.want(position, this.piece.model.ready);
     if (this.piece.presence === 0) this.piece.pose.reset();
     this.stage.weak = false;
     this.stage.reframe(true);
@@ -54,6 +56,7 @@ export class Show {
   retry() {
     this.piece = this.models.retry(this.wanted);
     this.piece.target = 1;
+    this.piece.fromPoster = true;
     this.#changed(this.piece);
   }
 
@@ -92,8 +95,8 @@ export class Show {
     }
     if (piece.presence === 0) {
       this.page.reveal(piece.position);
-      // its poster stood there until now: the splat takes over in the middle of arriving, so nothing goes dark
-      piece.presence = TAKE_OVER;
+      // where its poster stood until now, the splat takes over in the middle of arriving, so that nothing goes dark
+      if (piece.fromPoster) piece.presence = TAKE_OVER;
     }
     const { reveal, transition, reflection } = this.gallery.settings;
     const effect = calm ? 'fade' : there ? reveal : transition;

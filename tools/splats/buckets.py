@@ -14,6 +14,9 @@ _CELLS = 1 << _BITS
 _FINEST = 4
 _PER_CELL = 1500
 
+AT_THE_END = np.uint64(2**64 - 1)
+"""A key that is sorted after every Gaussian's."""
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
@@ -88,9 +91,10 @@ class Buckets:
     block: float
 
 
-def arrange(keys: NDArray[np.uint64], grid: Grid) -> Buckets:
-    """The buckets, in Morton order, for Gaussians given by their keys; sorts the keys in place."""
+def arrange(keys: NDArray[np.uint64], grid: Grid, count: int) -> Buckets:
+    """The buckets, in Morton order, for the `count` Gaussians with the smallest keys; sorts the keys in place."""
     keys.sort()
+    keys = keys[:count]
     block_of = (keys >> np.uint64(32 + 3 * (_BITS - grid.bits))).astype(np.uint32)
     begins = np.flatnonzero(np.concatenate([[True], block_of[1:] != block_of[:-1]]))
     blocks, counts = block_of[begins], np.diff(begins, append=len(keys))

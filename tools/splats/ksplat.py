@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.splats.buckets import Buckets, Grid, arrange, grid_around
+from tools.splats.buckets import AT_THE_END, Buckets, Grid, arrange, grid_around
 from tools.splats.errors import SplatError
 from tools.splats.ksplat_format import BUCKET_SIZE, MAIN_HEADER, RANGE, SECTION_HEADER, SH_HIGH, SH_LOW, record
 from tools.splats.ksplat_reader import Decoded, decode
@@ -74,8 +74,8 @@ def write_ksplat(
 
     coding = _coding(splats, keep, level, degree)
     rows, keys = _encode_all(splats, coding)
-    keys = keys[keep] if coding.grid else keys
-    buckets = arrange(keys, coding.grid) if coding.grid else _unbucketed(keep)
+    keys[~keep[: len(keys)]] = AT_THE_END
+    buckets = arrange(keys, coding.grid, kept) if coding.grid else _unbucketed(keep)
     del keys
     with path.open("wb") as file:
         _write_headers(file, buckets, coding)

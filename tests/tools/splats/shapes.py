@@ -65,7 +65,7 @@ def covariances(splats: Splats) -> np.ndarray:
 def buckets_of(centers: Floats) -> Buckets:
     """The buckets that the writer makes of positions when it keeps them all."""
     grid = grid_around(centers.min(axis=0).astype(np.float64), centers.max(axis=0).astype(np.float64), len(centers))
-    return arrange(grid.place(centers, 0)[0], grid)
+    return arrange(grid.place(centers, 0)[0], grid, len(centers))
 
 
 def file_order(centers: Floats) -> np.ndarray:

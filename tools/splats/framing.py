@@ -18,8 +18,10 @@ FOV = 35.0
 HALF_ANGLE = float(np.radians(FOV / 2))
 
 _LOW, _HIGH = 6.0, 24.0
-_TURNS = 13
-_MARGIN = 1.02  # for what lies between two of the turns
+_TURNS = 25
+_SLICES = 256
+_NARROWINGS = 12
+_MARGIN = 1.01  # for what lies between two of the turns
 
 
 @dataclass(frozen=True)
@@ -61,31 +63,56 @@ def frame(splats: Splats) -> Framing:
     width, height = float(np.hypot(high[0] - low[0], high[2] - low[2])), float(high[1] - low[1])
     upright = height / max(height + width, 1e-12)
     elevation = round(_HIGH + (_LOW - _HIGH) * min(1.0, upright / 0.6), 1)
-    radius = _needed_radius(centers - center, reach, np.radians(elevation))
-    x, y, z = (float(value) for value in center)
-    return Framing(center=(x, y, z), radius=max(radius, 1e-6), azimuth=0.0, elevation=elevation)
+    lift, radius = _balanced(*_rings(centers - center), np.radians(elevation))
+    x, y, z = (float(value) for value in center + np.array([0, lift, 0]))
+    return Framing(center=(x, y, z), radius=max(radius + float(reach.max()), 1e-6), azimuth=0.0, elevation=elevation)
 
 
-def _needed_radius(offsets: NDArray[np.float64], reach: NDArray[np.float64], elevation: float) -> float:
-    """The radius at which a camera that looks from `elevation` (radians) holds everything while the object turns.
+def _rings(offsets: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What the object sweeps as it turns, in slices: the radius and the height of a ring at each slice's two edges."""
+    around, up = np.hypot(offsets[:, 0], offsets[:, 2]), offsets[:, 1]
+    edges = np.linspace(up.min(), up.max(), _SLICES + 1)
+    widest = np.full(_SLICES, -1.0)
+    np.maximum.at(widest, (np.searchsorted(edges, up, side="right") - 1).clip(0, _SLICES - 1), around)
+    used = widest >= 0
+    return np.concatenate([widest[used], widest[used]]), np.concatenate([edges[:-1][used], edges[1:][used]])
 
-    A ball of radius r, `aside` from the axis of view and `toward` the camera, is inside a frame of half angle h where
-    aside * cos(h) + toward * sin(h) + r is at most the distance times sin(h), which is the framing's radius.
+
+def _balanced(around: NDArray[np.float64], up: NDArray[np.float64], elevation: float) -> tuple[float, float]:
+    """The height to look at that needs the least radius, and that radius.
+
+    A foot comes near the camera as the object turns and looks larger than the top, so the best height is below the
+    middle. The radius is a maximum of functions convex in the height: narrowing towards its lower side finds the least.
+    """
+    slack = (up.max() - up.min()) / 4
+    low, high = (up.max() + up.min()) / 2 - slack, (up.max() + up.min()) / 2 + slack
+    for _ in range(_NARROWINGS):
+        below, above = low + (high - low) / 3, high - (high - low) / 3
+        if _needed_radius(around, up - below, elevation) < _needed_radius(around, up - above, elevation):
+            high = above
+        else:
+            low = below
+    best = float(low + high) / 2
+    return best, _needed_radius(around, up - best, elevation)
+
+
+def _needed_radius(around: NDArray[np.float64], up: NDArray[np.float64], elevation: float) -> float:
+    """The radius at which a camera that looks from `elevation` (radians) at height 0 holds every ring.
+
+    A point `aside` from the axis of view and `toward` the camera is inside a frame of half angle h where
+    aside * cos(h) + toward * sin(h) is at most the distance times sin(h), which is the framing's radius.
 
     Args:
-        offsets: (n, 3) from the centre.
-        reach: (n,) radii of the balls.
+        around, up: (n,) radius and height of the rings.
     """
-    around, up = np.hypot(offsets[:, 0], offsets[:, 2]), offsets[:, 1]
-    needed = 0.0
-    for turned in np.linspace(0, np.pi, _TURNS):
-        along, aside = around * np.cos(turned), around * np.sin(turned)
-        toward = up * np.sin(elevation) + along * np.cos(elevation)
-        above = np.abs(up * np.cos(elevation) - along * np.sin(elevation))
-        needed = max(needed, float((above * np.cos(HALF_ANGLE) + toward * np.sin(HALF_ANGLE) + reach).max()))
-        for half in (HALF_ANGLE, HALF_ANGLE / 2, 0.0):  # a tall frame's half angle is smaller from side to side
-            needed = max(needed, float((aside * np.cos(half) + toward * np.sin(half) + reach).max()))
-    return needed * _MARGIN
+    turned = np.linspace(0, np.pi, _TURNS)[:, None]
+    along, aside = around * np.cos(turned), around * np.sin(turned)
+    toward = up * np.sin(elevation) + along * np.cos(elevation)
+    above = np.abs(up * np.cos(elevation) - along * np.sin(elevation))
+    needed = (above * np.cos(HALF_ANGLE) + toward * np.sin(HALF_ANGLE)).max()
+    for half in (HALF_ANGLE, HALF_ANGLE / 2, 0.0):  # a tall frame's half angle is smaller from side to side
+        needed = max(needed, (aside * np.cos(half) + toward * np.sin(half)).max())
+    return float(needed) * _MARGIN
 
 
 def _reach(splats: Splats, mask: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -21,7 +21,8 @@ def with_strays(splats: Splats, share: float, seed: int) -> Splats:
 
 def test_the_frame_holds_a_known_shape() -> None:
     framing = frame(tower())
-    assert framing.center == pytest.approx((0, 0, 0), abs=0.05)
+    assert framing.center[::2] == pytest.approx((0, 0), abs=0.05)
+    assert -0.3 < framing.center[1] < 0  # the foot comes near the camera as it turns, so the camera looks lower
     assert 1.2 < framing.radius < 1.4  # half a height of 1, a foot whose corner is 0.85 out, and how far they are seen
     assert framing.azimuth == 0
 

@@ -29,7 +29,7 @@ def test_the_toolbox_turns_a_models_splat_into_what_a_site_needs(raw: Path) -> N
     flipped = run("flip", raw)
     assert flipped["turned"] is True
     assert run("flip", flipped["file"], "--out", raw.with_name("twice.ply"))["turned"] is False
-    assert run("frame", flipped["file"])["radius"] == pytest.approx(1.35, abs=0.15)
+    assert 1.0 < float(str(run("frame", flipped["file"])["radius"])) < 1.5
     assert run("prune", flipped["file"])["kept"] == 5000
     packed = run("compress", flipped["file"], "--level", 2)
     assert len(read_splats(Path(str(packed["file"])))) == 5000

@@ -72,6 +72,7 @@ def test_quick_switching_ends_on_the_last_wish_with_nothing_else_on_the_stage(
     workspace = make_gallery(auto_rotate=0, transition_seconds=1.5)
     usual = visit(workspace, reduced_motion="reduce").open("pyramid").shown("pyramid").drawn()
     hasty = visit(workspace).open("tower")
+    hasty.until(".live")
     for key in ["ArrowRight"] * 4 + ["ArrowLeft"] * 2:
         hasty.page.keyboard.press(key)
         assert hasty.page.locator(".piece.here .poster").count() == 1

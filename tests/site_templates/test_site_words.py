@@ -60,7 +60,7 @@ def test_the_panel_tells_how_the_piece_was_made_and_gives_the_focus_back(three: 
 
 
 def test_focus_is_visible_and_reaches_every_control(three: Workspace, visit: Callable) -> None:
-    visitor = visit(three, 1024, 700).open("tower").shown("tower")
+    visitor = visit(three, 1024, 700).open().shown("tower")
     names = []
     for _ in range(9):
         visitor.page.keyboard.press("Tab")

@@ -146,7 +146,8 @@ class Calls:
 
         with self._watching(space) as watch:
             watch.tell("running", "reading what it can do")
-            result = self._retrying(space, watch, self.limits, attempt)
+            limits = replace(self.limits, attempts=self.limits.connect_attempts)
+            result = self._retrying(space, watch, limits, attempt)
             watch.tell("done")
             return result
 

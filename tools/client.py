@@ -3,9 +3,8 @@
 import concurrent.futures
 import json
 import os
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,6 +12,7 @@ import httpx
 from gradio_client import Client
 from gradio_client.utils import ServerMessage
 
+from tools.daemons import DaemonExecutor
 from tools.fetch import TIMEOUTS, Fetched
 from tools.hosts import Trust, origin
 from tools.space_errors import SpaceError
@@ -40,7 +40,7 @@ class SpaceClient(Client):  # type: ignore[misc]
             httpx_kwargs={"timeout": TIMEOUTS, "cookies": dict(cookies)},
         )
         # No thread has been started in the client's own pools yet.
-        self.executor: concurrent.futures.Executor = _Daemons()
+        self.executor: concurrent.futures.Executor = DaemonExecutor()
         self.helper_executor: concurrent.futures.Executor = self.executor
         self.stream_executor: concurrent.futures.Executor = self.executor
 
@@ -103,26 +103,6 @@ def _messages(response: httpx.Response) -> Iterator[dict[str, Any]]:
         for event in events:
             if event.startswith(b"data:"):
                 yield json.loads(event[5:])
-
-
-class _Daemons(concurrent.futures.Executor):
-    """A thread for each task, none of which keeps the program from ending while a server hangs."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> concurrent.futures.Future[Any]:
-        future: concurrent.futures.Future[Any] = concurrent.futures.Future()
-
-        def work() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
-        threading.Thread(target=work, daemon=True).start()
-        return future
 
 
 def check_config(fetched: Fetched, config: Any, url: str, space: str) -> str:

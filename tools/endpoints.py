@@ -29,6 +29,7 @@ class Parameter:
 
     Attributes:
         name: a Python identifier, unique within the endpoint.
+        own_name: what the Space calls it, which may be no identifier, or say nothing ("param_3").
         label: as the Space shows it; may be empty.
         component: Gradio's component in lower case.
         schema: the JSON schema of the value.
@@ -42,6 +43,7 @@ class Parameter:
     """
 
     name: str
+    own_name: str
     label: str
     component: str
     schema: dict[str, Any]
@@ -93,8 +95,8 @@ def identifier(text: str, otherwise: str = "value") -> str:
     """Text as a Python identifier in lower case, at most 48 characters; `otherwise` where nothing is left of it."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", ascii_text).strip("_")[:48].strip("_") or otherwise
-    if name[0].isdigit():
-        name = f"_{name}" if otherwise == "" else f"{otherwise}_{name}"
+    if name[:1].isdigit():
+        name = f"{otherwise}_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in ("None", "True", "False") else name
 
 
@@ -251,6 +253,7 @@ def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], upda
     fixed = component.get("id") not in updated and not props.get("allow_custom_value")
     return Parameter(
         name=name,
+        own_name=str(entry.get("parameter_name") or name),
         label=_label(entry),
         component=kind,
         schema=schema,

@@ -1,6 +1,7 @@
 """HTTP GET by the rules of hosts.py: every hop of a redirect is checked, and gets the token only if it may."""
 
 import ipaddress
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ import httpx
 from tools.hosts import Trust, clean, origin
 from tools.space_errors import SpaceError, classify, from_response
 
-TIMEOUTS = httpx.Timeout(connect=10, read=60, write=60, pool=10)
+TIMEOUTS = httpx.Timeout(connect=10, read=45, write=45, pool=10)
 MAX_REDIRECTS = 5
+MAX_TEXT_SECONDS = 60
 MAX_TEXT_BYTES = 32 * 1024 * 1024
 CHUNK = 1 << 16
 
@@ -84,9 +86,11 @@ class Fetcher:
             SpaceError: it cannot be had; the kind says why.
         """
         with self.open(url, space, {"if-none-match": etag} if etag else None) as response:
-            body = bytearray()
+            body, begun = bytearray(), time.monotonic()
             for chunk in response.iter_bytes(CHUNK):
                 body += chunk
+                if time.monotonic() - begun > MAX_TEXT_SECONDS:
+                    raise SpaceError("timeout", space, f"{clean(url)} sends too slowly", again="once")
                 if len(body) > MAX_TEXT_BYTES:
                     raise SpaceError("malformed", space, f"{clean(url)} sends more than {MAX_TEXT_BYTES >> 20} MB")
             text = body.decode("utf-8", errors="replace")

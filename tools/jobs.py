@@ -28,6 +28,7 @@ class Limits:
         run_seconds: how long it may then run.
         total_seconds: everything together, retries and their pauses included.
         attempts: how often it is tried at most; waiting for a Space to wake is not counted.
+        connect_attempts: the same for reading what a Space can do.
         backoff_seconds: the first pause is at most this long, each further one at most twice as long.
         max_backoff_seconds: no pause is longer, unless the Space itself asks for it.
         wake_seconds: how long a sleeping Space is given to wake.
@@ -38,7 +39,8 @@ class Limits:
     queue_seconds: float = 600
     run_seconds: float = 300
     total_seconds: float = 1200
-    attempts: int = 8
+    attempts: int = 6
+    connect_attempts: int = 3
     backoff_seconds: float = 1.0
     max_backoff_seconds: float = 30
     wake_seconds: float = 300

@@ -38,7 +38,9 @@ def bind(endpoint: Endpoint, space: str, args: tuple[Any, ...], kwargs: dict[str
     if len(args) > len(names):
         raise refuse(f"it takes {len(names)} arguments, not {len(args)}")
     given = dict(zip(names, args, strict=False))
-    for name, value in kwargs.items():
+    own_names = {parameter.own_name: parameter.name for parameter in endpoint.parameters}
+    for spelling, value in kwargs.items():
+        name = spelling if spelling in names else own_names.get(spelling, spelling)
         if name not in names:
             raise refuse(f"it has no argument called {name!r}")
         if name in given:
@@ -137,6 +139,9 @@ class Payload:
                 return {wrapper: sent}, {wrapper: canonical}
             return value, value
         if isinstance(value, dict):
+            branches = _branches(schema, definitions)
+            if branches and all(is_file_schema(branch) for branch in branches):
+                raise self._refuse(f"a file is wanted and {short(value)} was given", "give its path as a string")
             pairs = {
                 key: self._walk(entry, _member(schema, key, definitions), definitions) for key, entry in value.items()
             }
@@ -234,7 +239,8 @@ class _SpacesOwnFile(dict[str, Any]):
 def _own_files(default: Any) -> Any:
     """A default as it is sent: a file of the Space's own disk is named to it, not uploaded."""
     if is_file_obj(default):
-        return _SpacesOwnFile(default)
+        name = PurePosixPath(default["path"]).name
+        return _SpacesOwnFile({"path": default["path"], "orig_name": name, "meta": FILE_META})
     if isinstance(default, dict):
         return {key: _own_files(value) for key, value in default.items()}
     return [_own_files(value) for value in default] if isinstance(default, list) else default

@@ -1,14 +1,15 @@
 """Everything an agent needs of Spaces behind one object: connect, hand over the tools, stop, close, report."""
 
+import hashlib
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from smolagents import Tool
 
 from tools.budget import Budget
 from tools.calls import Calls
+from tools.daemons import DaemonExecutor
 from tools.discovery import FindSpaces, Remember, UseSpace
 from tools.hub import Hub
 from tools.jobs import Limits
@@ -75,8 +76,7 @@ class SpaceToolbox:
         for name in names:
             if name.startswith(("http://", "https://")):
                 self.hub.trust.name(name)
-        with ThreadPoolExecutor(max_workers=max(1, len(names))) as pool:
-            outcomes = list(pool.map(self._try_connect, names))
+        outcomes = self._connect_all(names)
         failed = [outcome for outcome in outcomes if isinstance(outcome, SpaceError)]
         self.problems += failed
         if names and len(failed) == len(names):
@@ -124,6 +124,15 @@ class SpaceToolbox:
         """Calls, cache hits, retries, seconds, bytes and failures by kind, in all and for each Space, as plain JSON."""
         return self.calls.totals.report()
 
+    def _connect_all(self, names: list[str]) -> list[Space | SpaceError]:
+        threads = DaemonExecutor()
+        futures = [threads.submit(self._try_connect, name) for name in names]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            self.cancel()
+            raise
+
     def _try_connect(self, name: str) -> Space | SpaceError:
         try:
             return self.space(name)
@@ -147,6 +156,9 @@ class SpaceToolbox:
     def _add(self, tools: list[SpaceTool]) -> None:
         with self._lock:
             for tool in tools:
+                other = self._space_tools.get(tool.name)
+                if other is not None and other.space.name != tool.space.name:
+                    tool.name += "_" + hashlib.sha256(tool.space.name.encode()).hexdigest()[:4]
                 self._space_tools[tool.name] = tool
         for agent in self._agents:
             for tool in tools:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tools.workspace import Workspace
 
 SUBJECTS = ["Eiffel Tower", "Arc de Triomphe", "Notre-Dame", "Sacre-Coeur", "Louvre Pyramid", "Luxor Obelisk"]
 SEEDS = range(20)
-PATIENT = Limits(**{**vars(QUICK), "attempts": 8, "total_seconds": 60})
+PATIENT = replace(QUICK, attempts=Limits().attempts, total_seconds=60)
 
 
 class Weather:

@@ -3,6 +3,7 @@ nothing left behind, and, with a healthy second Space of the role, a finished re
 
 import asyncio
 import contextlib
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from tests.tools.space_apps.faulty import Spaces, answering, cutting, only_on, ply_bytes
+from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, cutting, only_on, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples
 from tools.space_errors import SpaceError
 
@@ -95,8 +96,10 @@ def spaces(tmp_path_factory: pytest.TempPathFactory, stop_hanging: threading.Eve
     house.add("error_in_words", lambda _: "Error: no GPU for you today", postprocess=False)
     for name in ("announces_600_mb", "never_ends", "cut_download", "missing_file"):
         house.add(name, lambda _: house.file("big.ply", ply_bytes()))
+    escaping = {"path": good, "orig_name": "../../../../escaped.ply", "meta": {"_type": "gradio.FileData"}}
+    house.add("odd_name", lambda _: escaping, postprocess=False)
     house.add("hangs", lambda _: stop_hanging.wait(60) and good)
-    house.add("queue_full", lambda _: stop_hanging.wait(60) and good, max_size=1, default_concurrency_limit=1)
+    house.add("queue_full", lambda _: stop_hanging.wait(60) and good, max_size=1, at_once=1)
     for name in ("cut_stream", "too_many_requests", "unavailable", "internal_error", "garbage"):
         house.add(name, lambda _: good)
     house.rules = {
@@ -182,10 +185,25 @@ def test_what_retry_after_asks_for_is_waited_for(spaces: Spaces, tmp_path: Path)
     assert any("busy" in update.detail for update in bench.updates)
 
 
-def test_the_quota_error_says_when_it_is_back(spaces: Spaces, tmp_path: Path) -> None:
+def test_the_quota_error_says_what_is_left_and_when_it_is_back(spaces: Spaces, tmp_path: Path) -> None:
+    with SmallHub() as hub:
+        left = {"base": 210, "current": 56, "resetsAt": "2026-01-01T00:00:00Z", "overquotaUsed": 0}
+        hub.answers["/api/spaces/zero-gpu/quota"] = (200, {}, json.dumps(left))
+        bench = Bench(tmp_path, hub.url)
+        put_examples(bench.workspace.root)
+        bench.box.connect([f"{spaces.url}/quota"])
+        with pytest.raises(SpaceError, match="56 of 210 s are left, back at 2026-01-01T00:00:00Z") as caught:
+            bench.tool("quota_reconstruct")("a.png")
+        assert caught.value.retry_after == 3723
+        bench.box.close()
+
+
+def test_a_files_name_never_chooses_its_path(spaces: Spaces, tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     put_examples(bench.workspace.root)
-    bench.box.connect([f"{spaces.url}/quota"])
-    with pytest.raises(SpaceError) as caught:
-        bench.tool("quota_reconstruct")("a.png")
-    assert caught.value.retry_after == 3723
+    bench.box.connect([f"{spaces.url}/odd_name"])
+    splat = bench.tool("odd_name_reconstruct")("a.png")["splat"]
+    assert splat.startswith(".splatelier/cache/files/")
+    assert (bench.workspace.root / splat).read_bytes() == ply_bytes()
+    assert not list(tmp_path.rglob("escaped*"))
+    bench.box.close()

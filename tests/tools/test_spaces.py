@@ -10,6 +10,7 @@ import gradio as gr
 import pytest
 
 from tests.tools.space_apps.families import EXAMPLES
+from tests.tools.space_apps.faulty import SmallHub
 from tests.tools.space_apps.serving import Bench, put_examples, served
 from tools.components import TABLE, family
 from tools.endpoints import identifier, read_endpoints, unique
@@ -108,6 +109,42 @@ def test_python_keywords_are_usable_as_arguments(bench: Bench, url: str) -> None
     tool = all_tools(bench, url)["/odd-Name 1"]
     assert list(tool.inputs) == ["class_", "yield_"]
     assert tool(class_="a", yield_=1) == {"textbox": "a"}
+
+
+def test_an_argument_that_the_space_left_nameless_takes_its_label_and_keeps_its_own_name_too(tmp_path: Path) -> None:
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda *values: list(values),
+            [gr.Number(label="Inference steps"), gr.Textbox(label="图像")],
+            gr.JSON(),
+            api_name="go",
+        )
+    with served(demo) as url:
+        bench = Bench(tmp_path)
+        bench.box.connect([url])
+        tool = bench.tool("go")
+        assert list(tool.inputs) == ["inference_steps", "param_1"]
+        assert tool(inference_steps=3, param_1="a") == tool(param_0=3, param_1="a") == {"json": [3, "a"]}
+        bench.box.close()
+
+
+def test_two_spaces_whose_names_read_alike_keep_their_tools_apart(tmp_path: Path) -> None:
+    with gr.Blocks() as demo:
+        gr.Button().click(lambda text: text, gr.Textbox(), gr.Textbox(), api_name="go")
+    with served(demo) as url, SmallHub() as hub:
+        hub.put("a-b/c", url)
+        hub.put("a/b-c", url)
+        bench = Bench(tmp_path, hub.url)
+        bench.box.connect(["a-b/c", "a/b-c"])
+        tools = [tool for tool in bench.box.tools() if isinstance(tool, SpaceTool)]
+        assert {tool.space.name for tool in tools} == {"a-b/c", "a/b-c"}
+        assert len({tool.name for tool in tools}) == 2
+        bench.box.close()
+
+
+def test_a_result_given_where_a_path_is_wanted_is_refused_with_what_to_give(bench: Bench, url: str) -> None:
+    with pytest.raises(SpaceError, match="give its path as a string"):
+        all_tools(bench, url)["/film"]({"image": "a.png", "space": "someone/one"})
 
 
 def test_a_single_dict_is_an_argument_and_not_the_arguments(bench: Bench, url: str) -> None:

@@ -45,7 +45,7 @@ class Spaces:
         self.url = ""
         self.port = 0
 
-    def add(self, name: str, behave: Behaviour, postprocess: bool = True, **queue: Any) -> None:
+    def add(self, name: str, behave: Behaviour, postprocess: bool = True, at_once: int = 4, **queue: Any) -> None:
         """An app whose function is `behave`, which gets the picture's path and gives the splat's."""
 
         def reconstruct(image: str) -> Any:
@@ -60,7 +60,7 @@ class Spaces:
                 gr.Model3D(label="Splat"),
                 api_name="reconstruct",
                 postprocess=postprocess,
-                concurrency_limit=4,
+                concurrency_limit=at_once,
             )
         demo.queue(**queue)
         gr.mount_gradio_app(

@@ -126,6 +126,8 @@ class Repl:
 
 
 def show_answer(answer: Answer, display: Display) -> None:
-    """The answer in its own words, and how long it took."""
+    """The answer in its own words, how long it took and what was asked of Spaces."""
     (display.say if answer.ok else display.error)(answer.text)
-    display.note(f"{answer.seconds:.1f} s")
+    told = {"calls": "calls to Spaces", "cache_hits": "from the cache", "retries": "retries"}
+    asked = [f"{answer.spaces[name]} {words}" for name, words in told.items() if answer.spaces[name]]
+    display.note(", ".join([f"{answer.seconds:.1f} s", *asked]))

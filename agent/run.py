@@ -1,12 +1,14 @@
 """A run without a person: a goal in, a gallery and report.json out, and an exit code that scripts can trust."""
 
 import shutil
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 
 from agent.display import Display
 from agent.goals import Goal
 from agent.prompts import prompt
+from agent.repl import show_answer
 from agent.session import Session
 from agent.start import Setup, session_in
 from tools.errors import SplatelierError
@@ -60,7 +62,7 @@ def _carry_out(goal: Goal, session: Session, display: Display, deploy_to: str | 
         except SplatelierError as error:
             code, status, reason = Exit.FAILED, "not published", str(error)
     session.report(status, reason, goal=goal.text, pieces_before=len(before.items), published=published)
-    (display.say if code is Exit.COMPLETE else display.error)(reason or answer.text)
+    show_answer(replace(answer, ok=code is Exit.COMPLETE, text=reason or answer.text), display)
     if published:
         display.say(f"Published: {published['page'] or published['url']}")
     return code

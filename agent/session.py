@@ -34,6 +34,7 @@ class Answer:
         stopped: whether the person stopped it.
         changed: whether the manifest is another one than before.
         seconds: how long it took.
+        spaces: what was asked of Spaces for it: `calls`, `cache_hits` and `retries`.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Answer:
     stopped: bool
     changed: bool
     seconds: float
+    spaces: dict[str, int]
 
 
 class Session:
@@ -74,7 +76,7 @@ class Session:
             prepare: what to change in the manifest before the agent begins; taken back too when the wish fails.
         """
         started = time.monotonic()
-        before = self._manifest_text()
+        before, asked = self._manifest_text(), self._asked()
         stopped, text = False, ""
         try:
             with self.display.working():
@@ -97,8 +99,11 @@ class Session:
         changed = self._manifest_text() != before
         if changed:
             self._push_undo(before)
-        answer = Answer(redact(text), ok, stopped, changed, time.monotonic() - started)
-        self.turns.append({"request": request, "answer": answer.text, "ok": ok, "seconds": round(answer.seconds, 2)})
+        spaces = {name: count - asked[name] for name, count in self._asked().items()}
+        answer = Answer(redact(text), ok, stopped, changed, time.monotonic() - started, spaces)
+        self.turns.append(
+            {"request": request, "answer": answer.text, "ok": ok, "seconds": round(answer.seconds, 2), **spaces}
+        )
         return answer
 
     def undo(self) -> str:
@@ -157,6 +162,10 @@ class Session:
                 False,
             )
         return str(answer), True
+
+    def _asked(self) -> dict[str, int]:
+        totals = self.spaces.totals()
+        return {name: int(totals[name]) for name in ("calls", "cache_hits", "retries")}
 
     def _trace_step(self, step: ActionStep, agent: CodeAgent) -> None:  # noqa: ARG002
         entry = {

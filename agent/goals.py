@@ -121,7 +121,11 @@ def _front_matter(path: Path, text: str) -> FrontMatter:
 
 def folder_for(text: str) -> Path:
     """A gallery folder named after what a sentence is about: 'build a 3D Paris gallery' -> galleries/paris."""
-    first = re.split(r"[.\n:;]| with | and then ", text.strip(), maxsplit=1)[0].lower()
-    words = [word for word in re.findall(r"[\w']+", first) if word not in _FILLER and not word.isdigit()]
+    about, *rest = re.split(r"[.\n:;]| with | and then ", text.strip().lower(), maxsplit=1)
+    words = _telling_words(about) or _telling_words(" ".join(rest))
     name = re.sub(r"[^a-z0-9]+", "-", "-".join(words[:4]).encode("ascii", "ignore").decode()).strip("-")
     return Path("galleries") / (name or "gallery")
+
+
+def _telling_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[\w']+", text) if word not in _FILLER and not word.isdigit()]

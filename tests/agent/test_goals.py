@@ -72,6 +72,7 @@ def test_a_goal_file_that_is_missing_or_not_text_is_named(tmp_path: Path) -> Non
         ("build a 3D Paris gallery", "paris"),
         ("Build me a gallery of Japanese castles", "japanese-castles"),
         ("create a product showroom with a chair and a lamp", "product"),
+        ("build a gallery with a lighthouse and a chair", "lighthouse-chair"),
         ("build a gallery", "gallery"),
         ("../../etc/passwd", "gallery"),
     ],

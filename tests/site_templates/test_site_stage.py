@@ -171,3 +171,16 @@ def test_the_polished_floor_mirrors_the_piece_dimly(make_gallery: Callable, visi
     assert len(rows) > 10
     assert rows.mean() > (top + bottom) / 2, "below the piece, not over it"
     assert more.max() < 160, "dimmer than the piece"
+
+
+def test_fog_dims_the_back_and_elevation_looks_from_above(make_gallery: Callable, visit: Callable) -> None:
+    pictures = {}
+    for name, settings in {"plain": {}, "fog": {"fog": 1}, "above": {"elevation": 40}}.items():
+        workspace = make_gallery("Pyramid", auto_rotate=0, reflection=0, backdrop="plain", **settings)
+        visitor = visit(workspace, 400, 400, reduced_motion="reduce").open().shown("pyramid")
+        pictures[name] = visitor.look()
+        heights = visitor.drawn().any(axis=1).sum()
+        pictures[f"{name} height"] = heights
+    assert pictures["fog"].sum() < 0.95 * pictures["plain"].sum()
+    assert pictures["fog height"] > 0.7 * pictures["plain height"], "its front is still there"
+    assert np.abs(pictures["above"] - pictures["plain"]).max() > 60

@@ -30,6 +30,7 @@ class MeshModel {
     }
   }
 
+  /** Three's own fog, which the stage sets, is what a mesh sinks into. */
   setFog() {}
 
   setReflection() {}

@@ -17,6 +17,8 @@ export class Show {
     if (!stage) return;
     this.models = new Models(gallery, stage, (piece) => this.#changed(piece));
     stage.zoom = gallery.settings.zoom;
+    stage.fog = gallery.settings.fog;
+    stage.fogColor = gallery.settings.background;
     stage.frameOf = () => page.frame();
     stage.advance = (seconds, passed) => this.#advance(seconds, passed);
     if (gallery.settings.reflection > 0) stage.scene.add(makeFloor(gallery.settings.reflection));

@@ -1,6 +1,7 @@
 // Draws one splat: the only module that knows how. `loadSplat` is all that the rest of the viewer calls.
 import {
   BufferAttribute,
+  Color,
   CustomBlending,
   DataTexture,
   GLSL3,
@@ -13,6 +14,7 @@ import {
   RawShaderMaterial,
   RedIntegerFormat,
   RGBAIntegerFormat,
+  SRGBColorSpace,
   UnsignedIntType,
   Vector2,
   Vector3,
@@ -59,6 +61,7 @@ class SplatModel {
       effect: { value: EFFECTS.dissolve },
       fade: { value: 1 },
       fog: { value: new Vector2(1e6, 2e6) },
+      fogColor: { value: new Color(0) },
       ground: { value: framing.center[1] - framing.radius },
     };
     this.source = sourceOf(url);
@@ -72,9 +75,11 @@ class SplatModel {
     this.object.visible = presence > 0;
   }
 
-  /** Fog begins and ends at these distances from the camera. */
-  setFog(near, far) {
+  /** Fog begins and ends at these distances from the camera; `color` is three's. */
+  setFog(near, far, color) {
     this.uniforms.fog.value.set(near, far);
+    // the shader works on the screen's own values, not on linear light
+    color.getRGB(this.uniforms.fogColor.value, SRGBColorSpace);
   }
 
   /** How much of its reflection is there, 0 to 1; the floor dims it. */

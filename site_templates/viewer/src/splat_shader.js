@@ -23,6 +23,7 @@ uniform float presence;     // 0 away, 1 there
 uniform int effect;
 uniform float fade;         // over all, 0 to 1
 uniform vec2 fog;           // depth where it begins and where it has swallowed everything
+uniform vec3 fogColor;
 uniform float ground;       // height of the floor, in the splat's own frame
 uniform bool mirrored;      // draw the reflection in the floor
 
@@ -167,7 +168,7 @@ void main() {
 #ifdef SH_DEGREE
   rgb = max(rgb + shColor(index, normalize(at - eye)), 0.0);
 #endif
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, -view.z);
+  rgb = mix(rgb, fogColor, smoothstep(fog.x, fog.y, -view.z));
   color = vec4(rgb, alpha);
 }
 `;

@@ -1,5 +1,5 @@
 // The stage: one canvas over the whole window, one camera, frames only when something asks for one.
-import { MathUtils, PerspectiveCamera, Scene, Vector2, WebGLRenderer } from 'three';
+import { Fog, MathUtils, PerspectiveCamera, Scene, Vector2, WebGLRenderer } from 'three';
 
 const FOV = 35; // degrees, over the height of the frame that the subject may use
 const SLOW = 1 / 50; // seconds a frame may take before the pixels get coarser
@@ -18,6 +18,8 @@ export class Stage {
     this.frameOf = () => null;
     this.advance = () => false;
     this.zoom = 1;
+    this.fog = 0;
+    this.fogColor = '#000000';
     this.width = innerWidth;
     this.height = innerHeight;
     this.pixels = finest();
@@ -128,8 +130,18 @@ export class Stage {
       object.position.set(...framing.center).multiplyScalar(-scale).applyEuler(object.rotation);
       object.position.z += this.distance - this.distance / pose.zoom;
       object.updateMatrixWorld(true);
+      if (this.fog > 0) this.#dim(model, this.distance / pose.zoom);
       model.update(this.camera, this.renderer.domElement.width, this.renderer.domElement.height);
     }
+  }
+
+  /** The back of a piece sinks into the background: it takes the background's colour. */
+  #dim(model, distance) {
+    const near = distance - 0.8;
+    const far = distance + 0.7 + 4 * (1 - this.fog);
+    this.scene.fog ??= new Fog(this.fogColor, near, far);
+    Object.assign(this.scene.fog, { near, far });
+    model.setFog(near, far, this.scene.fog.color);
   }
 
   /** Coarser pixels on a slow GPU, finer ones again when there is time: judged over 20 frames or a second. */

@@ -4,6 +4,7 @@ import difflib
 import os
 import shutil
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,9 +20,10 @@ from agent.display import Display
 from agent.goals import folder_for, read_goal
 from agent.repl import Repl
 from agent.run import Exit, run_goal
+from agent.setup_options import Setup, takes_setup
 from agent.spaces_cli import spaces_app
 from agent.splat_cli import splat_app
-from agent.start import Setup, session_in
+from agent.start import session_in
 from tools.budget import Budget
 from tools.errors import SplatelierError
 from tools.gallery import load_gallery
@@ -68,39 +70,6 @@ app = typer.Typer(
 app.add_typer(spaces_app)
 app.add_typer(splat_app)
 
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        help="The LLM: a model of Inference Providers (MODEL or MODEL:PROVIDER), or 'offline'.",
-        show_default=False,
-    ),
-]
-BaseUrlOption = Annotated[
-    str | None,
-    typer.Option(
-        "--base-url",
-        help="Any OpenAI-compatible server, such as http://127.0.0.1:8080/v1; needs --model.",
-        show_default=False,
-    ),
-]
-ApiKeyOption = Annotated[
-    str | None,
-    typer.Option("--api-key", envvar="SPLATELIER_API_KEY", help="The key for --base-url.", show_default=False),
-]
-SpaceOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--space",
-        help="A Space to use: its id, its Hub page or a server's address. Repeat it for several.",
-        show_default=False,
-    ),
-]
-OfflineOption = Annotated[
-    bool, typer.Option("--offline", help="Use the Spaces and the planner of this machine, even with a token.")
-]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")]
-SeesOption = Annotated[bool, typer.Option("--sees", help="The model takes pictures: show it what was made.")]
 FolderArgument = Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")]
 
 
@@ -120,19 +89,14 @@ def _root(
 
 
 @app.command()
+@takes_setup
 def build(
+    setup: Setup,
     goal: Annotated[str | None, typer.Argument(help="What to build, in a sentence.", show_default=False)] = None,
     into: Annotated[
         Path | None,
         typer.Option("--into", help="The gallery's folder; galleries/<name> when left out.", show_default=False),
     ] = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    api_key: ApiKeyOption = None,
-    space: SpaceOption = None,
-    offline: OfflineOption = False,
-    verbose: VerboseOption = False,
-    sees: SeesOption = False,
 ) -> None:
     """Build a gallery from a sentence, then stay for changes. The word 'build' may be left out."""
     display = Display()
@@ -141,33 +105,29 @@ def build(
             raise SplatelierError('Say what to build: splatelier "build a 3D Paris gallery".')
         goal = typer.prompt("What gallery shall it be?")
     folder = into or folder_for(goal)
-    setup = Setup(model, base_url, api_key, space or [], offline, verbose, sees)
     _converse(folder, setup, display, first=goal)
 
 
 @app.command(name="open")
+@takes_setup
 def open_gallery(
+    setup: Setup,
     folder: FolderArgument,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    api_key: ApiKeyOption = None,
-    space: SpaceOption = None,
-    offline: OfflineOption = False,
-    verbose: VerboseOption = False,
-    sees: SeesOption = False,
 ) -> None:
     """Come back to a gallery and go on: a folder, or USER/SPACE for one that is published."""
     display = Display()
     if not folder.exists() and len(folder.parts) == 2 and folder.parts[0] not in ("galleries", "..", "/"):
-        folder = open_published(folder.as_posix(), Path("galleries", folder.name), offline)
+        folder = open_published(folder.as_posix(), Path("galleries", folder.name), setup.offline)
         display.note(f"It is in {folder} now.")
     gallery = load_gallery(_existing(folder))
     display.say(f"{gallery.title}: {', '.join(item.title for item in gallery.items) or 'no pieces yet'}.")
-    _converse(folder, Setup(model, base_url, api_key, space or [], offline, verbose, sees), display)
+    _converse(folder, setup, display)
 
 
 @app.command()
+@takes_setup
 def run(
+    setup: Setup,
     goal_file: Annotated[
         Path, typer.Argument(help="A Markdown file that says what to build; YAML front matter is optional.")
     ],
@@ -175,13 +135,6 @@ def run(
         Path | None,
         typer.Option("--into", help="The gallery's folder, whatever the goal file says.", show_default=False),
     ] = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
-    api_key: ApiKeyOption = None,
-    space: SpaceOption = None,
-    offline: OfflineOption = False,
-    verbose: VerboseOption = False,
-    sees: SeesOption = False,
     deploy_to: Annotated[
         str | None, typer.Option("--deploy", help="Publish the result as USER/SPACE.", show_default=False)
     ] = None,
@@ -200,7 +153,7 @@ def run(
         raise typer.Exit(Exit.USAGE) from error
     exact = goal.exact
     budget = Budget(**exact.budget.model_dump()) if exact.budget else None
-    setup = Setup(model or exact.model, base_url, api_key, space or exact.spaces, offline, verbose, sees, budget)
+    setup = replace(setup, model=setup.model or exact.model, spaces=setup.spaces or exact.spaces, budget=budget)
     raise typer.Exit(run_goal(goal, setup, display, deploy_to or exact.deploy))
 
 

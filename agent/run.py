@@ -10,7 +10,8 @@ from agent.goals import Goal
 from agent.prompts import prompt
 from agent.repl import show_answer
 from agent.session import Session
-from agent.start import Setup, session_in
+from agent.setup_options import Setup
+from agent.start import session_in
 from tools.errors import SplatelierError
 from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
 from tools.workspace import Workspace

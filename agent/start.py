@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from huggingface_hub import HfApi, constants, get_token
@@ -11,8 +10,8 @@ from agent.defaults import load_defaults
 from agent.display import Display
 from agent.models import choose_model
 from agent.session import Session
+from agent.setup_options import Setup
 from spaces.launcher import OfflineSpaces, OfflineSpacesError
-from tools.budget import Budget
 from tools.deploy import DeploySite
 from tools.errors import SplatelierError
 from tools.hosts import PUBLIC_HUB
@@ -20,31 +19,6 @@ from tools.hub import Hub
 from tools.ledger import Ledger
 from tools.toolbox import SpaceToolbox
 from tools.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a person chose on the command line; None and empty mean the defaults.
-
-    Attributes:
-        model: `offline`, or a model id.
-        base_url: an OpenAI-compatible server for the model.
-        api_key: that server's key.
-        spaces: Spaces by id, Hub address or server address, in order of preference.
-        offline: use the Spaces and the planner of this machine, whatever else is there.
-        verbose: print what the LLM writes.
-        sees: the model takes pictures; show it those that the agent prints the paths of.
-        budget: what the run may ask of Spaces; None is no limit.
-    """
-
-    model: str | None = None
-    base_url: str | None = None
-    api_key: str | None = None
-    spaces: list[str] = field(default_factory=list)
-    offline: bool = False
-    verbose: bool = False
-    sees: bool = False
-    budget: Budget | None = None
 
 
 @contextmanager

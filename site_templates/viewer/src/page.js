@@ -89,7 +89,9 @@ export class Page {
     this.line.style.transform = `scaleX(${part})`;
     this.line.classList.toggle('idle', part >= 1);
     this.failure.hidden = !failed;
-    if (failed) this.root.dataset.state = 'failed';
+    if (!failed) return;
+    this.root.dataset.state = 'failed';
+    this.open();
   }
 
   #mark(links, position) {

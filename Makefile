@@ -2,6 +2,7 @@
 PYTHON ?= python3
 GALLERY ?= galleries/paris
 BIN := .venv/bin
+VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs site_templates/viewer/src/*)
 
 .PHONY: gallery test lint types picture clean
 .DEFAULT_GOAL := gallery
@@ -11,7 +12,7 @@ gallery: .venv/.offline  ## Build the Paris gallery offline and say where it is.
 
 test: .venv/.dev  ## Run every test, in a real browser too.
 	@sh tests/setup.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
@@ -26,7 +27,7 @@ types: .venv/.dev
 	@echo "Setting up (a minute the first time) ..."
 	@$(PYTHON) -m venv .venv
 
-.venv/.offline: .venv/bin/python pyproject.toml hatch_build.py site_templates/viewer/package-lock.json
+.venv/.offline: .venv/bin/python pyproject.toml hatch_build.py $(VIEWER)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[offline]'
 	@touch $@
 

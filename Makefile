@@ -12,6 +12,7 @@ gallery: .venv/.offline  ## Build the Paris gallery offline and say where it is.
 
 test: .venv/.dev  ## Run every test, in a real browser too.
 	@sh tests/setup.sh
+	@$(BIN)/python tests/tools/splats/readers/install.py
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/.dev

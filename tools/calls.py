@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROUNDS = 3
+CLOSE_SECONDS = 1.0
 
 
 class Calls:
@@ -51,13 +52,19 @@ class Calls:
         self.cache = CallCache(workspace)
         self._hub = hub
         self._under_way: set[Watch] = set()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def cancel(self) -> None:
         """Stop every call under way, in whatever thread; each of them raises Cancelled."""
         with self._lock:
             for watch in self._under_way:
                 watch.stop.set()
+
+    def close(self) -> None:
+        """Stop every call under way, and give each a moment to tell its server."""
+        self.cancel()
+        with self._lock:
+            self._lock.wait_for(lambda: not self._under_way, CLOSE_SECONDS)
 
     def call(
         self,
@@ -164,6 +171,7 @@ class Calls:
         finally:
             with self._lock:
                 self._under_way.discard(watch)
+                self._lock.notify_all()
 
     def _retrying(self, space: str, watch: Watch, limits: Limits, attempt: Callable[[], T]) -> T:
         policy = RetryPolicy(limits, watch)

@@ -19,6 +19,7 @@ from tools.space_errors import SpaceError
 
 # A Gradio server sends a heartbeat every 15 s.
 STREAM_TIMEOUTS = httpx.Timeout(connect=10, read=120, write=60, pool=10)
+MAX_STREAMS = 5
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the client's own argument is or-ed with this
 
@@ -44,6 +45,10 @@ class SpaceClient(Client):  # type: ignore[misc]
         self.helper_executor: concurrent.futures.Executor = self.executor
         self.stream_executor: concurrent.futures.Executor = self.executor
 
+    def close(self) -> None:
+        """End the session. The thread that keeps it alive ends by itself, and nobody waits for it."""
+        self._kill_heartbeat.set()
+
     def _get_config(self) -> dict[str, Any]:
         return self._fetched[0]
 
@@ -53,46 +58,61 @@ class SpaceClient(Client):  # type: ignore[misc]
     def stream_messages(self, protocol: str, session_hash: str) -> None:
         """Read the session's results and hand each to the call that waits for it, until there are no more.
 
-        gradio_client's own prints a traceback when the connection breaks. Here the calls that wait are told, by what it
-        does once this returns, and they say what happened.
+        gradio_client's own prints a traceback when the connection breaks, and loses a call that was made in the moment
+        in which the server closed the stream. Here such a call's results are read from a new stream; calls that wait
+        for a broken one are told, by what gradio_client does once this returns.
         """
         try:
-            with httpx.stream(
-                "GET",
-                self.sse_url,
-                params={"session_hash": session_hash},
-                headers=self.headers,
-                cookies=self.cookies,
-                verify=self.ssl_verify,
-                timeout=STREAM_TIMEOUTS,
-            ) as response:
-                for message in _messages(response):
-                    if not self._deliver(message, protocol):
-                        return
+            for _ in range(MAX_STREAMS):
+                if not self._read_stream(protocol, session_hash):
+                    return
         except (httpx.HTTPError, ValueError, KeyError):
             return
 
-    def _deliver(self, message: dict[str, Any], protocol: str) -> bool:
-        """Hand over one message of the server; False after the last one."""
-        kind = message["msg"]
-        if kind == ServerMessage.heartbeat:
-            return True
+    def _read_stream(self, protocol: str, session_hash: str) -> bool:
+        """Read one stream to its end; true when a call is still waiting then."""
+        with httpx.stream(
+            "GET",
+            self.sse_url,
+            params={"session_hash": session_hash},
+            headers=self.headers,
+            cookies=self.cookies,
+            verify=self.ssl_verify,
+            timeout=STREAM_TIMEOUTS,
+        ) as response:
+            response.raise_for_status()
+            for message in _messages(response):
+                kind = message["msg"]
+                if kind == ServerMessage.close_stream:
+                    return self._still_waiting()
+                if kind == ServerMessage.server_stopped:
+                    self._deliver_to_all(message)
+                    return False
+                if kind != ServerMessage.heartbeat and not self._deliver(message, protocol):
+                    return False
+        return False
+
+    def _still_waiting(self) -> bool:
         with self.pending_lock:
-            if kind == ServerMessage.server_stopped:
-                for waiting in self.pending_messages_per_event.values():
-                    waiting.append(message)
-                return False
-            if kind == ServerMessage.close_stream:
-                self.stream_open = False
-                return False
-            event = message["event_id"]
+            self.stream_open = bool(self.pending_event_ids)
+            return self.stream_open
+
+    def _deliver_to_all(self, message: dict[str, Any]) -> None:
+        with self.pending_lock:
+            for waiting in self.pending_messages_per_event.values():
+                waiting.append(message)
+
+    def _deliver(self, message: dict[str, Any], protocol: str) -> bool:
+        """Hand one message to its call; false when no call is left and the protocol has no other way to say so."""
+        event = message["event_id"]
+        with self.pending_lock:
             self.pending_messages_per_event.setdefault(event, deque()).append(message)
-            if kind == ServerMessage.process_completed:
+            if message["msg"] == ServerMessage.process_completed:
                 self.pending_event_ids.discard(event)
-            if not self.pending_event_ids and protocol != "sse_v3":
-                self.stream_open = False
-                return False
-        return True
+            if self.pending_event_ids or protocol == "sse_v3":
+                return True
+            self.stream_open = False
+            return False
 
 
 def _messages(response: httpx.Response) -> Iterator[dict[str, Any]]:

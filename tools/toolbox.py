@@ -114,7 +114,8 @@ class SpaceToolbox:
 
     def close(self) -> None:
         """Stop what is under way, end the sessions and close the ledger."""
-        self.cancel()
+        self._parallel_map.cancel()
+        self.calls.close()
         for space in self._spaces.values():
             space.close()
         self.hub.close()

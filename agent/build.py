@@ -6,6 +6,7 @@ from typing import Any
 from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, Tool
 
 from agent.prompts import prompt
+from tools.check_site import CheckSite
 from tools.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
 from tools.errors import SplatelierError
 from tools.gallery import Settings, load_gallery
@@ -24,6 +25,7 @@ _EDITS: tuple[Callable[[Workspace], Tool], ...] = (
     MoveItem,
     SetStyle,
     RenderSite,
+    CheckSite,
 )
 
 

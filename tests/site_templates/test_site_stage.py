@@ -1,6 +1,7 @@
 """What a visitor sees on the stage: framing, opening, turning, zooming."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,14 +58,35 @@ def test_the_title_and_the_first_poster_are_there_before_any_script(three: Works
 
 @pytest.mark.parametrize("reveal", ["settle", "rise", "dissolve", "scatter", "fade"])
 def test_a_splat_arrives_bit_by_bit(make_gallery: Callable, visit: Callable, reveal: str) -> None:
-    visitor = visit(make_gallery("Arch", transition_seconds=4, reveal=reveal, auto_rotate=0), 320, 320).open()
+    visitor = visit(make_gallery("Arch", transition_seconds=4, reveal=reveal, auto_rotate=0), 320, 320)
+    clock = visitor.page.clock
+    clock.install()
+    visitor.open()
     visitor.until("[data-state=revealing]")
-    early = visitor.drawn().sum()
+    clock.pause_at(visitor.page.evaluate("Date.now() + 50"))  # from here on, time passes only when told to
+    visitor.page.evaluate("document.querySelectorAll('.poster').forEach(poster => poster.style.visibility = 'hidden')")
+    arriving = []
+    for _ in range(4):
+        clock.run_for(150)
+        arriving.append(visitor.drawn())
     visitor.look(f"reveal-{reveal}")
+    clock.resume()
     visitor.shown("arch")
-    whole = visitor.drawn().sum()
-    assert early < 0.9 * whole
+    whole = visitor.drawn()
+    missing = [(stage ^ whole).sum() / whole.sum() for stage in arriving]
+    assert max(missing) > 0.05, missing
     assert visitor.complaints == []
+
+
+def throw(visitor: Any) -> bool:
+    """Whether the piece turns on after a quick drag; on a busy machine the hand may seem to rest before it lets go."""
+    mouse = visitor.page.mouse
+    mouse.move(320, 150)
+    mouse.down()
+    mouse.move(180, 150, steps=4)
+    mouse.up()
+    released = visitor.look()
+    return bool(np.abs(visitor.until_still() - released).max() > 20)
 
 
 def test_a_drag_turns_with_inertia_and_a_double_click_returns(three: Workspace, visit: Callable) -> None:
@@ -76,11 +98,9 @@ def test_a_drag_turns_with_inertia_and_a_double_click_returns(three: Workspace, 
     mouse.move(250, 150, steps=3)
     held = visitor.look()
     assert np.abs(held - home).max() > 30, "a hand turns the piece"
-    mouse.move(180, 150, steps=3)
     mouse.up()
-    released = visitor.look()
+    assert any(throw(visitor) for _ in range(6)), "it goes on turning when a moving hand lets go"
     at_rest = visitor.until_still()
-    assert np.abs(at_rest - released).max() > 20, "it goes on turning when the hand lets go"
     mouse.dblclick(320, 150)
     returned = visitor.until_still()
     assert np.abs(returned - at_rest).max() > 20

@@ -15,6 +15,7 @@ from tools.provenance import file_sha256
 from tools.publishing_errors import DeployError, said_plainly
 from tools.release import PUBLISHED, Published, parse_published
 from tools.site import render_site
+from tools.splats.planes import from_planes
 from tools.workspace import Workspace
 
 MAX_ASSET_BYTES = 512 << 20
@@ -91,6 +92,7 @@ class _Fetch:
                 if out.tell() + len(piece) > MAX_ASSET_BYTES:
                     raise DeployError(f"{name} in {self._id} unpacks to more than {MAX_ASSET_BYTES >> 20} MB.")
                 out.write(piece)
+        target.write_bytes(from_planes(target.read_bytes()))
 
     def _file(self, path: str) -> Path:
         try:

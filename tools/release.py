@@ -22,6 +22,7 @@ from tools.provenance import file_sha256
 from tools.site import SITE, render_site, site_problems
 from tools.social_card import HEIGHT, WIDTH, social_card
 from tools.space_card import SOCIAL_CARD, UsedSpace, own_choices, space_card
+from tools.splats.planes import from_planes
 from tools.workspace import Workspace
 
 PUBLISHED = "published.json"
@@ -163,7 +164,7 @@ def _assets(workspace: Workspace, gallery: Gallery, files: dict[str, Content]) -
 
 
 def _unpacked_sha256(path: str, content: Content) -> str:
-    return content_sha256(gzip.decompress(read(content)) if path.endswith(".gz") else content)
+    return content_sha256(from_planes(gzip.decompress(read(content))) if path.endswith(".gz") else content)
 
 
 def _manifest(gallery: Gallery, assets: Mapping[str, str]) -> bytes:

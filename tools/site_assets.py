@@ -12,6 +12,7 @@ from PIL import Image
 
 from tools.errors import SplatelierError
 from tools.provenance import file_sha256
+from tools.splats.planes import to_planes
 from tools.workspace import Workspace
 
 WORTH_PACKING = 0.9
@@ -68,19 +69,22 @@ def poster(workspace: Workspace, asset: str) -> Sent:
 
 
 def model(workspace: Workspace, asset: str) -> Sent:
-    """A .glb as it is; a .ksplat gzipped where that saves a tenth or more (the browser unpacks it).
+    """A .glb as it is; a .ksplat as gzipped planes where that saves a tenth or more (the browser unpacks it).
 
     Raises:
         SplatelierError: the asset is missing.
     """
     if not asset.endswith(".ksplat"):
         return _as_it_is(workspace, asset, "mesh")
-    packed = _converted(
-        workspace, asset, "gz", lambda path: gzip.compress(path.read_bytes(), 6, mtime=0), "splat", ".ksplat.gz"
-    )
+    packed = _converted(workspace, asset, "planes", _packed, "splat", ".planes.gz")
     if packed.path.stat().st_size < WORTH_PACKING * packed.original_bytes:
         return packed
     return _as_it_is(workspace, asset, "splat")
+
+
+def _packed(path: Path) -> bytes:
+    content = path.read_bytes()
+    return gzip.compress(to_planes(content) or content, 9, mtime=0)
 
 
 def gaussians(workspace: Workspace, asset: str) -> int | None:

@@ -17,6 +17,7 @@ from tools.site import RenderSite, remove_site, render_site, site_problems, temp
 from tools.site_page import contrast, ink, script_json, web_link
 from tools.splats.framing import Framing
 from tools.splats.ksplat import write_ksplat
+from tools.splats.planes import from_planes
 from tools.splats.splats import Splats
 from tools.workspace import Workspace
 
@@ -89,9 +90,9 @@ def test_only_what_the_site_uses_is_in_it(workspace: Workspace) -> None:
 def test_a_splat_travels_gzipped_only_where_that_saves_a_tenth(workspace: Workspace) -> None:
     gallery = load_gallery(workspace)
     site = render_site(workspace)
-    packed = list(site.glob("assets/one/*.ksplat.gz"))
+    packed = list(site.glob("assets/one/*.planes.gz"))
     original = (workspace.root / "assets/one/splat.ksplat").read_bytes()
-    assert gzip.decompress(packed[0].read_bytes()) == original
+    assert from_planes(gzip.decompress(packed[0].read_bytes())) == original
     noise = np.random.default_rng(2).bytes(200_000)
     (workspace.root / "assets/two/splat.ksplat").write_bytes(noise)
     render_site(workspace)

@@ -3,6 +3,7 @@
 // out: {header}, {progress}, {texels, order, count, last, floor}, {order, count, sequence}, {failed}
 import { orderByDepth } from './depth_sort.js';
 import { KsplatStream } from './ksplat.js';
+import { fromPlanes, startsPlanes } from './planes.js';
 
 const TEXELS_A_ROW = 1024;
 const SH_LIMIT = 2;
@@ -49,19 +50,26 @@ async function load(url) {
       },
     }),
   );
-  const reader = (await unpacked(counted)).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    stream.push(value);
+  const take = (bytes) => {
+    stream.push(bytes);
     if (target === null && stream.sections !== null) target = prepare(stream);
-    if (target === null) continue;
+    if (target === null) return;
     arrived = stream.decode(target);
     if (arrived < stream.count && arrived - shown >= Math.max(20000, stream.count / STEPS)) {
       shown = arrived;
       send(target, false);
     }
+  };
+  const reader = (await unpacked(counted)).getReader();
+  let planes = null;
+  for (let first = true; ; first = false) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (first && startsPlanes(value)) planes = [];
+    if (planes === null) take(value);
+    else planes.push(value);
   }
+  if (planes !== null) take(fromPlanes(planes));
   if (target === null || arrived < stream.count) throw new Error('the file ends too early');
   send(target, true);
 }

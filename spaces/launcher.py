@@ -109,7 +109,7 @@ class _Child:
         self._process = subprocess.Popen(
             [sys.executable, str(_HERE / "guarded.py"), *program],
             cwd=folder,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
+            env=_without_tokens(os.environ) | {"PYTHONUNBUFFERED": "1"} | settings,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE if "-m" in program else self._log,
             stderr=self._log,
@@ -167,6 +167,11 @@ def _data_folder() -> Path:
     )
 
     return user_data_path("splatelier", appauthor=False)
+
+
+def _without_tokens(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a stand-in of somebody else's server: it has no business with the person's tokens."""
+    return {name: value for name, value in environment.items() if "TOKEN" not in name.upper()}
 
 
 def _space_settings(port: int) -> dict[str, str]:

@@ -147,3 +147,18 @@ def test_a_proxy_in_the_environment_is_not_asked_for_this_machine(
         assert httpx.get(f"{house.endpoint}/spaces/test/little/agents.md").status_code == 200
         assert os.environ["no_proxy"] == "example.org,127.0.0.1,localhost"
     assert os.environ["no_proxy"] == "example.org"
+
+
+def test_the_persons_token_is_not_handed_to_a_space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_plantedplantedplanted")
+    telltale = LITTLE_SPACE.replace(
+        "self.end_headers()", "self.end_headers(); self.wfile.write(repr(os.environ).encode())"
+    )
+    (tmp_path / "app.py").write_text(telltale)
+    with (
+        OfflineSpaces({"test/little": tmp_path}, tmp_path / "hub") as house,
+        urlopen(house.spaces["test/little"]) as page,
+    ):
+        seen = page.read().decode()
+    assert "GRADIO_SERVER_PORT" in seen
+    assert "planted" not in seen

@@ -1,6 +1,7 @@
 """The tools that change the manifest: every taste-level wish is one of these and a new render."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -41,13 +42,17 @@ def _object(**properties: str) -> dict[str, Any]:
 
 
 class _Edit(Tool):  # type: ignore[misc]
-    """A tool that loads the manifest, changes it and saves it whole, one at a time."""
+    """A tool that loads the manifest, changes it and saves it whole, one at a time.
+
+    `edit(gallery, **arguments)` of each tool changes the gallery in place and gives what the tool answers.
+    """
 
     name = "edit"
     description = "Changes the gallery."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {}
     output_type = "object"
     skip_forward_signature_validation = True
+    edit: Callable[..., dict[str, Any]]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -63,10 +68,6 @@ class _Edit(Tool):  # type: ignore[misc]
                 raise SplatelierError(f"{self.name} was not done: {first_problem(error)}.") from error
             save_gallery(self.workspace, gallery)
             return answer
-
-    def edit(self, gallery: Gallery, *args: Any, **arguments: Any) -> dict[str, Any]:
-        """Change `gallery` in place; what the tool answers."""
-        raise NotImplementedError
 
 
 class SetGallery(_Edit):

@@ -87,7 +87,7 @@ def test_quick_switching_ends_on_the_last_wish_with_nothing_else_on_the_stage(
 def test_while_a_piece_is_on_its_way_its_poster_stands_in(three: Workspace, visit: Callable) -> None:
     visitor = visit(three)
     held = []
-    visitor.page.route("**/assets/arch/*.ksplat*", lambda route: held.append(route))
+    visitor.page.route("**/assets/arch/splat-*", lambda route: held.append(route))
     visitor.open("tower").shown("tower")
     visitor.page.keyboard.press("ArrowRight")
     visitor.page.wait_for_selector("#arch .poster", state="visible")
@@ -104,7 +104,7 @@ def test_a_gallery_of_sixty_asks_for_no_more_at_first_than_one_of_six(make_galle
         workspace = make_gallery(*["Arch"] * size, count=200, auto_rotate=0, transition_seconds=0)
         visitor = visit(workspace).open().shown("arch")
         asked[size] = [url for url in visitor.asked if "/assets/" in url and "thumb" not in url]
-        models = [url for url in asked[size] if ".ksplat" in url]
+        models = [url for url in asked[size] if "/splat-" in url]
         assert models[0].split("/")[-2] == "arch"
         assert len(models) <= 3
         if size == 60:
@@ -126,18 +126,18 @@ def test_on_a_slow_or_paid_line_only_the_shown_piece_is_fetched(
     )
     visitor.open("tower").shown("tower")
     visitor.page.evaluate("new Promise((done) => setTimeout(() => requestIdleCallback(done), 600))")
-    assert len([url for url in visitor.asked if ".ksplat" in url]) == 1
+    assert len([url for url in visitor.asked if "/splat-" in url]) == 1
 
 
 def test_neighbours_are_fetched_when_the_shown_piece_is_there(visitor: object) -> None:
-    while len(models := [url for url in visitor.asked if ".ksplat" in url]) < 3:
+    while len(models := [url for url in visitor.asked if "/splat-" in url]) < 3:
         visitor.page.wait_for_event("request")
     assert "/tower/" in models[0]
 
 
 def test_a_splat_that_does_not_load_leaves_its_poster_and_can_be_tried_again(three: Workspace, visit: Callable) -> None:
     visitor = visit(three, 800, 600)
-    visitor.page.route("**/assets/arch/*.ksplat*", lambda route: route.fulfill(body=b"not a splat"))
+    visitor.page.route("**/assets/arch/splat-*", lambda route: route.fulfill(body=b"not a splat"))
     visitor.open("arch")
     visitor.until("[data-state=failed]")
     assert visitor.page.locator(".failure").inner_text().startswith("This piece did not arrive.")
@@ -148,7 +148,7 @@ def test_a_splat_that_does_not_load_leaves_its_poster_and_can_be_tried_again(thr
     assert visitor.page.locator(".failure").is_hidden(), "the rest of the gallery is untouched"
     visitor.page.keyboard.press("ArrowLeft")
     visitor.until("[data-state=failed]")
-    visitor.page.unroute("**/assets/arch/*.ksplat*")
+    visitor.page.unroute("**/assets/arch/splat-*")
     visitor.page.click(".failure button")
     visitor.shown("arch")
 

@@ -95,7 +95,7 @@ def test_without_webgl_posters_and_a_sentence(three: Workspace, visit: Callable)
     visitor.shown("arch")
     assert visitor.page.locator("#arch .poster").is_visible()
     visitor.look("without-webgl")
-    assert not [url for url in visitor.asked[5:] if "/arch/" in url and ".ksplat" in url]
+    assert not [url for url in visitor.asked[5:] if "/arch/" in url and "/splat-" in url]
 
 
 def test_hostile_words_stay_words(make_gallery: Callable, visit: Callable) -> None:

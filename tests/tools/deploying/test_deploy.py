@@ -61,7 +61,7 @@ def test_every_file_of_the_page_is_served_with_the_type_that_browsers_want(
         assert answer.status_code == 200
         if (suffix := Path(path).suffix) in wanted:
             assert answer.headers["content-type"].split(";")[0] == wanted[suffix], path
-    model = next(path for path in done.sent if ".ksplat" in path)
+    model = next(path for path in done.sent if "/splat-" in path)
     part = httpx2.get(f"{done.page}/{model}", headers={"Range": "bytes=10-19"})
     assert (part.status_code, len(part.content)) == (206, 10)
     assert httpx2.get(f"{done.page}/nothing").status_code == 404

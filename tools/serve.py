@@ -46,7 +46,7 @@ const follow = async (version) => {{
     }}
   }}
 }};
-follow('');
+follow(new URL(import.meta.url).search.slice(1));
 """
 _WAIT = 20.0
 
@@ -114,9 +114,13 @@ def serve_until_stopped(folder: Path, port: int, browser: bool, say: Callable[[s
 def version_of(folder: Path) -> str:
     """Changes when the page does; empty for the moment in which a new site takes the old one's place."""
     try:
-        return hashlib.sha256((folder / "index.html").read_bytes()).hexdigest()[:16]
+        return _digest((folder / "index.html").read_bytes())
     except OSError:
         return ""
+
+
+def _digest(page: bytes) -> str:
+    return hashlib.sha256(page).hexdigest()[:16]
 
 
 class _Server(ThreadingHTTPServer):
@@ -202,12 +206,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self) -> None:
         try:
-            page = (Path(self.directory) / "index.html").read_text(encoding="utf-8")
+            page = (Path(self.directory) / "index.html").read_bytes()
         except OSError:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        script = f'<script type="module" src="{_RELOAD}"></script>\n</body>'
-        self._send(page.replace("</body>", script).encode(), TYPES[".html"])
+        # the script is told which page it stands in: a rendering that comes before it first asks is not missed
+        script = f'<script type="module" src="{_RELOAD}?{_digest(page)}"></script>\n</body>'
+        self._send(page.replace(b"</body>", script.encode()), TYPES[".html"])
 
     def _next_version(self) -> str:
         """The version, once it is not the one that the visitor has; the same after a while, so they ask again."""

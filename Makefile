@@ -12,7 +12,7 @@ gallery: .venv/.offline  ## Build the Paris gallery offline and say where it is.
 
 test: .venv/.dev  ## Run every test, in a real browser too.
 	@sh tests/setup.sh
-	@$(BIN)/python tests/tools/splats/readers/install.py
+	@$(BIN)/python tests/tools/splats/formats/readers/install.py
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/.dev
@@ -37,7 +37,7 @@ types: .venv/.dev
 	@touch $@
 
 picture: .venv/.dev  ## Take the README's picture of the gallery.
-	@$(BIN)/python -m tools.picture $(GALLERY) docs/paris.png --columns 3
+	@$(BIN)/python -m benchmarks.screenshots $(GALLERY) docs/paris.png --columns 3
 
 clean:
 	rm -rf .venv artefacts site_templates/viewer/dist site_templates/viewer/node_modules

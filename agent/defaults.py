@@ -6,8 +6,8 @@ import platformdirs
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tools.errors import SplatelierError
-from tools.gallery import first_problem
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import first_problem
 
 
 class Defaults(BaseModel):

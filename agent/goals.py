@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tools.errors import SplatelierError
-from tools.gallery import Settings, first_problem
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import first_problem
+from splatelier.tools.gallery.settings import Settings
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FILLER = {

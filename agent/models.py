@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from huggingface_hub import InferenceClient, get_token
 from smolagents import InferenceClientModel, Model
 
-from agent.defaults import load_defaults
-from agent.offline import OfflineModel
-from tools.errors import SplatelierError
+from splatelier.agent.defaults import load_defaults
+from splatelier.agent.offline.model import OfflineModel
+from splatelier.tools.errors import SplatelierError
 
 _PATIENCE_SECONDS = 300
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 
-from agent.display import Display
-from agent.goals import Goal
-from agent.prompts import prompt
-from agent.repl import show_answer
-from agent.session import Session
-from agent.setup_options import Setup
-from agent.start import session_in
-from tools.errors import SplatelierError
-from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
-from tools.workspace import Workspace
+from splatelier.agent.cli.display import Display
+from splatelier.agent.cli.options import Setup
+from splatelier.agent.cli.repl import show_answer
+from splatelier.agent.goals import Goal
+from splatelier.agent.prompts import prompt
+from splatelier.agent.session import Session
+from splatelier.agent.start import session_in
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery, save_gallery
+from splatelier.tools.workspace.workspace import Workspace
 
 
 class Exit(IntEnum):

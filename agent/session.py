@@ -11,17 +11,17 @@ from typing import Any
 from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, ToolCall
 from smolagents.utils import AgentError, AgentMaxStepsError
 
-from agent.build import build_agent, gallery_problems
-from agent.display import Display
-from agent.prompts import prompt
-from agent.sight import show_pictures
-from tools.deploy import DeploySite
-from tools.errors import SplatelierError
-from tools.gallery import MANIFEST, Gallery, load_gallery, save_gallery
-from tools.publish_trace import redact
-from tools.site import remove_site, render_site
-from tools.toolbox import SpaceToolbox
-from tools.workspace import Workspace
+from splatelier.agent.build import build_agent, gallery_problems
+from splatelier.agent.cli.display import Display
+from splatelier.agent.prompts import prompt
+from splatelier.agent.sight import show_pictures
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery, save_gallery
+from splatelier.tools.redact import redact
+from splatelier.tools.site.render import remove_site, render_site
+from splatelier.tools.toolset.publish import DeploySite
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+from splatelier.tools.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PIL import Image
 from smolagents import ActionStep, CodeAgent
 
-from tools.errors import SplatelierError
-from tools.workspace import Workspace
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.workspace.workspace import Workspace
 
 _PICTURE = re.compile(r"[\w./-]+\.(?:png|jpe?g|webp)\b")
 _AT_ONCE = 6

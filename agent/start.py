@@ -6,19 +6,19 @@ from pathlib import Path
 
 from huggingface_hub import HfApi, constants, get_token
 
-from agent.defaults import load_defaults
-from agent.display import Display
-from agent.models import choose_model
-from agent.session import Session
-from agent.setup_options import Setup
-from spaces.launcher import OfflineSpaces, OfflineSpacesError
-from tools.deploy import DeploySite
-from tools.errors import SplatelierError
-from tools.hosts import PUBLIC_HUB
-from tools.hub import Hub
-from tools.ledger import Ledger
-from tools.toolbox import SpaceToolbox
-from tools.workspace import Workspace
+from splatelier.agent.cli.display import Display
+from splatelier.agent.cli.options import Setup
+from splatelier.agent.defaults import load_defaults
+from splatelier.agent.models import choose_model
+from splatelier.agent.session import Session
+from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.tools.calls.ledger import Ledger
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.spaces.hub import Hub
+from splatelier.tools.spaces.trust import PUBLIC_HUB
+from splatelier.tools.toolset.publish import DeploySite
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+from splatelier.tools.workspace.workspace import Workspace
 
 
 @contextmanager

@@ -23,10 +23,10 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 from gradio_client import Client
 
-from tools.hub import Hub
-from tools.ledger import Ledger
-from tools.toolbox import SpaceToolbox
-from tools.workspace import Workspace
+from splatelier.tools.calls.ledger import Ledger
+from splatelier.tools.spaces.hub import Hub
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+from splatelier.tools.workspace.workspace import Workspace
 
 CALLS = 7
 ITEMS = 6

@@ -23,18 +23,19 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from splatelier.tools.splats.formats.ply import write_ply
+from splatelier.tools.splats.splats import REST_PER_DEGREE, Splats
+from tests.tools.splats.formats.readers.install import install, node
+from tests.tools.splats.shapes import tower
 
-from tests.tools.splats.readers.install import install, node  # noqa: E402
-from tests.tools.splats.shapes import tower  # noqa: E402
-from tools.splats.ply import write_ply  # noqa: E402
-from tools.splats.splats import REST_PER_DEGREE, Splats  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 OURS = """
 import json, sys, time
 from pathlib import Path
-from tools.splats import read_splats, write_ksplat
+from splatelier.tools.splats import read_splats, write_ksplat
+
+ROOT = Path(__file__).resolve().parent.parent
 
 def peak():
     status = Path("/proc/self/status").read_text()

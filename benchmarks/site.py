@@ -13,7 +13,6 @@ import gzip
 import json
 import shutil
 import statistics
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -22,15 +21,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from hatch_build import node, npm
+from splatelier.tools.gallery.manifest import Gallery, load_gallery, save_gallery
+from splatelier.tools.site.browser import chromium_path, headless_chromium
+from splatelier.tools.site.render import render_site
+from splatelier.tools.site.serve import TYPES
+from splatelier.tools.workspace.workspace import Workspace
 
-from hatch_build import node, npm  # noqa: E402
-from tools.browser import chromium_path, headless_chromium  # noqa: E402
-from tools.gallery import Gallery, load_gallery, save_gallery  # noqa: E402
-from tools.serve import TYPES  # noqa: E402
-from tools.site import render_site  # noqa: E402
-from tools.workspace import Workspace  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 PEERS = ROOT / "benchmarks" / "site_peers"
 WINDOW = {"width": 1280, "height": 720}

@@ -1,11 +1,11 @@
-"""`python -m spaces`: the offline house on its own, until Ctrl-C or SIGTERM."""
+"""`python -m splatelier.spaces`: the offline house on its own, until Ctrl-C or SIGTERM."""
 
 import json
 import signal
 import sys
 from types import FrameType
 
-from spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -76,7 +76,7 @@ class OfflineSpaces:
                 self._start(name, ["app.py"], folder, _space_settings(ports[name]))
                 for name, folder in self.folders.items()
             ]
-            hub = self._start("the pocket Hub", ["-m", "spaces.pocket_hub"], _HERE.parent, self._hub_settings())
+            hub = self._start("the pocket Hub", ["-m", "splatelier.spaces.pocket_hub"], _HERE, self._hub_settings())
             for child, port in zip(servers, ports.values(), strict=True):
                 child.wait_for(port)
             self.endpoint = hub.announced()["endpoint"]

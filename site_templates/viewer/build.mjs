@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: hashed ES modules, the fonts and the licences of everything inside, and manifest.json,
-// which tells the site's renderer (tools/site.py) what there is.
+// which tells the site's renderer (tools/site/render.py) what there is.
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';

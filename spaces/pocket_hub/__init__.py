@@ -5,8 +5,8 @@ runs against it and against huggingface.co. Files come in by large file storage;
 uses for files that it is given as paths (HF_HUB_DISABLE_XET=1 turns that off), not for buffers.
 """
 
-from spaces.pocket_hub.accounts import Account, Limits
-from spaces.pocket_hub.catalogue import RunningSpace
-from spaces.pocket_hub.server import PocketHub
+from splatelier.spaces.pocket_hub.accounts import Account, Limits
+from splatelier.spaces.pocket_hub.catalogue import RunningSpace
+from splatelier.spaces.pocket_hub.server import PocketHub
 
 __all__ = ["Account", "Limits", "PocketHub", "RunningSpace"]

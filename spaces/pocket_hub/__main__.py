@@ -8,7 +8,7 @@ import os
 import socket
 from pathlib import Path
 
-from spaces.pocket_hub import Account, PocketHub, RunningSpace
+from splatelier.spaces.pocket_hub import Account, PocketHub, RunningSpace
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from spaces.pocket_hub.cards import read_card
+from splatelier.spaces.pocket_hub.cards import read_card
 
 Json = dict[str, Any]
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from spaces.pocket_hub.accounts import Account, Limits
-from spaces.pocket_hub.errors import HubError
-from spaces.pocket_hub.repositories import Repositories, Repository
+from splatelier.spaces.pocket_hub.accounts import Account, Limits
+from splatelier.spaces.pocket_hub.errors import HubError
+from splatelier.spaces.pocket_hub.repositories import Repositories, Repository
 
 
 @dataclass(frozen=True)

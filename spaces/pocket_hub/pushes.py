@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from spaces.pocket_hub.cards import card_errors
-from spaces.pocket_hub.errors import HubError
-from spaces.pocket_hub.guests import Guests
-from spaces.pocket_hub.repositories import File, Repository
+from splatelier.spaces.pocket_hub.cards import card_errors
+from splatelier.spaces.pocket_hub.errors import HubError
+from splatelier.spaces.pocket_hub.guests import Guests
+from splatelier.spaces.pocket_hub.repositories import File, Repository
 
 
 class Pushes:

@@ -15,13 +15,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from spaces.pocket_hub.accounts import Account, Limits
-from spaces.pocket_hub.catalogue import RunningSpace, search
-from spaces.pocket_hub.errors import HubError
-from spaces.pocket_hub.guests import Guests
-from spaces.pocket_hub.pushes import Pushes
-from spaces.pocket_hub.repositories import Repositories
-from spaces.pocket_hub.visits import Visits, info, runtime, static_host
+from splatelier.spaces.pocket_hub.accounts import Account, Limits
+from splatelier.spaces.pocket_hub.catalogue import RunningSpace, search
+from splatelier.spaces.pocket_hub.errors import HubError
+from splatelier.spaces.pocket_hub.guests import Guests
+from splatelier.spaces.pocket_hub.pushes import Pushes
+from splatelier.spaces.pocket_hub.repositories import Repositories
+from splatelier.spaces.pocket_hub.visits import Visits, info, runtime, static_host
 
 
 class _Kind(Convertor[str]):

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from spaces.pocket_hub.cards import card_errors, read_card
-from spaces.pocket_hub.errors import HubError
-from spaces.pocket_hub.guests import Guests
-from spaces.pocket_hub.repositories import Commit, File, Repository, lfs_pointer
+from splatelier.spaces.pocket_hub.cards import card_errors, read_card
+from splatelier.spaces.pocket_hub.errors import HubError
+from splatelier.spaces.pocket_hub.guests import Guests
+from splatelier.spaces.pocket_hub.repositories import Commit, File, Repository, lfs_pointer
 
 _TYPES = {
     ".js": "text/javascript",

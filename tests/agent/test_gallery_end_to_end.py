@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tools.gallery import Gallery, Settings
-from tools.splats.formats import read_splats
+from splatelier.tools.gallery.manifest import Gallery
+from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.splats.formats.registry import read_splats
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 SLUGS = ["eiffel-tower", "arc-de-triomphe", "notre-dame", "sacre-coeur", "louvre-pyramid", "luxor-obelisk"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tools.serve import SiteServer
+from splatelier.tools.site.serve import SiteServer
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 Mask = NDArray[np.bool_]

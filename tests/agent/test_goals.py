@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.goals import folder_for, read_goal
-from tools.errors import SplatelierError
+from splatelier.agent.goals import folder_for, read_goal
+from splatelier.tools.errors import SplatelierError
 
 
 def write(folder: Path, text: str) -> Path:

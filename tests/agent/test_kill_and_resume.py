@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.gallery import load_gallery
-from tools.workspace import Workspace
+from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.workspace.workspace import Workspace
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 DEADLINE = 120

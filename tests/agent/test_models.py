@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from smolagents import ChatMessage, CodeAgent, InferenceClientModel, MessageRole
 
-from agent.models import choose_model
-from agent.offline import OfflineModel
-from tools.errors import SplatelierError
+from splatelier.agent.models import choose_model
+from splatelier.agent.offline.model import OfflineModel
+from splatelier.tools.errors import SplatelierError
 
 PLANTED = "hf_plantedplantedplantedplanted"
 

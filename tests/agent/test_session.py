@@ -11,17 +11,17 @@ from huggingface_hub import HfApi
 from PIL import Image
 from smolagents import ActionStep, ChatMessage, MessageRole, Model
 
-from agent.display import Display
-from agent.session import Session
-from tools.deploy import DeploySite
-from tools.gallery import load_gallery
-from tools.hub import Hub
-from tools.ledger import Ledger
-from tools.splats.ksplat import write_ksplat
-from tools.splats.ply import write_ply
-from tools.splats.splats import Splats
-from tools.toolbox import SpaceToolbox
-from tools.workspace import Workspace
+from splatelier.agent.cli.display import Display
+from splatelier.agent.session import Session
+from splatelier.tools.calls.ledger import Ledger
+from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.spaces.hub import Hub
+from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.formats.ply import write_ply
+from splatelier.tools.splats.splats import Splats
+from splatelier.tools.toolset.publish import DeploySite
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+from splatelier.tools.workspace.workspace import Workspace
 
 PIECE = 'add_item(title="{0}", image="work/one.png", splat="work/one.ply", model="work/one.ksplat")'
 RENDER = "site = render_site()"

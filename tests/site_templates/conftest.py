@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tools.browser import drawn, pixels
-from tools.gallery import Gallery, Item, Settings, save_gallery, slugify
-from tools.provenance import Step
-from tools.serve import SiteServer
-from tools.site import render_site
-from tools.splats.framing import Framing, frame
-from tools.splats.ksplat import write_ksplat
-from tools.splats.posters import render_poster
-from tools.splats.splats import SH_C0, Splats, logit
-from tools.workspace import Workspace
+from splatelier.tools.gallery.manifest import Gallery, Item, save_gallery, slugify
+from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.site.browser import drawn, pixels
+from splatelier.tools.site.render import render_site
+from splatelier.tools.site.serve import SiteServer
+from splatelier.tools.splats.draw.posters import render_poster
+from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.splats import SH_C0, Splats, logit
+from splatelier.tools.workspace.provenance import Step
+from splatelier.tools.workspace.workspace import Workspace
 
 FILMSTRIP = Path(__file__).resolve().parents[2] / "artefacts" / "filmstrip"
 PATIENCE = 60_000

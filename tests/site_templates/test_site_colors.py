@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.gallery import load_gallery, save_gallery
-from tools.site import render_site
-from tools.splats.framing import frame
-from tools.splats.ksplat import write_ksplat
-from tools.splats.posters import render_poster
-from tools.splats.splats import Splats, logit
-from tools.workspace import Workspace
+from splatelier.tools.gallery.manifest import load_gallery, save_gallery
+from splatelier.tools.site.render import render_site
+from splatelier.tools.splats.draw.posters import render_poster
+from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.splats import Splats, logit
+from splatelier.tools.workspace.workspace import Workspace
 
 
 def ball(degree: int) -> Splats:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tools.workspace import Workspace
+from splatelier.tools.workspace.workspace import Workspace
 
 SIZES = [(1920, 1080), (1024, 1024), (390, 844)]
 

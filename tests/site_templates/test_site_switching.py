@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tools.workspace import Workspace
+from splatelier.tools.workspace.workspace import Workspace
 
 
 @pytest.fixture

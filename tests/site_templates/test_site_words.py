@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tools.gallery import Gallery
-from tools.serve import SiteServer
-from tools.site import VIEWER
-from tools.workspace import Workspace
+from splatelier.tools.gallery.manifest import Gallery
+from splatelier.tools.site.render import VIEWER
+from splatelier.tools.site.serve import SiteServer
+from splatelier.tools.workspace.workspace import Workspace
 
 AXE = VIEWER.parent / "node_modules" / "axe-core" / "axe.min.js"
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\u2028{{7*7}}"

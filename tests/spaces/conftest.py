@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from spaces.launcher import OfflineSpaces
+from splatelier.spaces.launcher import OfflineSpaces
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from spaces.elevation_painter.elevation import paint
-from spaces.elevation_painter.elevation.catalogue import find_subject
-from spaces.elevation_painter.elevation.invented import BUILDINGS, OBJECTS
-from spaces.elevation_painter.elevation.monuments import EGYPT, JAPAN, KNOWN, PARIS
-from spaces.elevation_painter.elevation.words import LEXICON, normalise
+from splatelier.spaces.elevation_painter.elevation import paint
+from splatelier.spaces.elevation_painter.elevation.catalogue import find_subject
+from splatelier.spaces.elevation_painter.elevation.invented import BUILDINGS, OBJECTS
+from splatelier.spaces.elevation_painter.elevation.monuments import EGYPT, JAPAN, KNOWN, PARIS
+from splatelier.spaces.elevation_painter.elevation.words import LEXICON, normalise
 
 SIZE = 256
 THRESHOLD = 24

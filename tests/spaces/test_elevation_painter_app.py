@@ -12,10 +12,10 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-import spaces.elevation_painter
-from spaces.elevation_painter.elevation import paint
+import splatelier.spaces.elevation_painter
+from splatelier.spaces.elevation_painter.elevation import paint
 
-FOLDER = Path(spaces.elevation_painter.__file__).parent
+FOLDER = Path(splatelier.spaces.elevation_painter.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 
 def test_the_app_is_also_a_module_of_the_project() -> None:
-    from spaces.elevation_painter.app import demo
+    from splatelier.spaces.elevation_painter.app import demo
 
     assert list(demo.get_api_info()["named_endpoints"]) == ["/paint"]
 

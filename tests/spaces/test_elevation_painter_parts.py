@@ -3,10 +3,20 @@
 import numpy as np
 import pytest
 
-from spaces.elevation_painter.elevation.geometry import arch, bar, blob, curve, ellipse, lathe, rect, ribbon, spread
-from spaces.elevation_painter.elevation.light import FLOOR, develop, light
-from spaces.elevation_painter.elevation.materials import BRONZE, GOLD, LIMESTONE, TILE, noise, texture
-from spaces.elevation_painter.elevation.relief import (
+from splatelier.spaces.elevation_painter.elevation.geometry import (
+    arch,
+    bar,
+    blob,
+    curve,
+    ellipse,
+    lathe,
+    rect,
+    ribbon,
+    spread,
+)
+from splatelier.spaces.elevation_painter.elevation.light import FLOOR, develop, light
+from splatelier.spaces.elevation_painter.elevation.materials import BRONZE, GOLD, LIMESTONE, TILE, noise, texture
+from splatelier.spaces.elevation_painter.elevation.relief import (
     MARGIN,
     NOWHERE,
     build_relief,
@@ -122,7 +132,7 @@ def test_light_comes_from_below_and_shadow_lies_under_a_cornice() -> None:
 
 
 def test_a_window_glows_whatever_the_light() -> None:
-    from spaces.elevation_painter.elevation.materials import LAMPLIGHT
+    from splatelier.spaces.elevation_painter.elevation.materials import LAMPLIGHT
 
     relief = build_relief(
         [solid(rect(0, 0, 10, 10), BRONZE), carve(rect(0, 4, 2, 2), front=-1, material=LAMPLIGHT)], SIDE

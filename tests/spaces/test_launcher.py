@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import httpx
 import pytest
 
-from spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE_SPACE = """
@@ -28,7 +28,7 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["GRADIO_SERVER_PORT
 STARTER = """
 import json, sys
 from pathlib import Path
-from spaces.launcher import OfflineSpaces
+from splatelier.spaces.launcher import OfflineSpaces
 with OfflineSpaces({"test/little": Path(sys.argv[1])}, Path(sys.argv[1], "hub")) as house:
     print(json.dumps(house.spaces), flush=True)
     sys.stdin.read()
@@ -91,7 +91,7 @@ def test_no_child_outlives_a_parent_that_is_killed(little: Path, blow: signal.Si
 @pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_says_one_json_line_and_stops_cleanly(request_to_stop: signal.Signals) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "spaces"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "splatelier.spaces"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as command:
         assert command.stdout is not None
         assert command.stderr is not None
@@ -119,7 +119,7 @@ def test_a_space_that_cannot_start_is_named_with_its_last_words(little: Path, tm
 
 
 def test_without_gradio_one_sentence_says_what_to_install() -> None:
-    script = "from spaces.launcher import OfflineSpaces\nOfflineSpaces().__enter__()"
+    script = "from splatelier.spaces.launcher import OfflineSpaces\nOfflineSpaces().__enter__()"
     # -S leaves site-packages out, and Gradio with it
     answer = subprocess.run([sys.executable, "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.stderr.strip().endswith('not installed: pip install "splatelier[offline]"')

@@ -10,7 +10,7 @@ import pytest
 from huggingface_hub import HfApi
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 
-from spaces.pocket_hub import Account, PocketHub, RunningSpace
+from splatelier.spaces.pocket_hub import Account, PocketHub, RunningSpace
 
 SPACES = Path(__file__).resolve().parents[2] / "spaces"
 READER = Account("reader", "hf_reader", role="read", gpu_seconds=(300, 41))

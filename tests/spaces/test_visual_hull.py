@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from plyfile import PlyData
 
-from spaces.launcher import OfflineSpaces
-from spaces.visual_hull.hull import MAX_GAUSSIANS, NoSubjectError, reconstruct, write_ply
+from splatelier.spaces.launcher import OfflineSpaces
+from splatelier.spaces.visual_hull.hull import MAX_GAUSSIANS, NoSubjectError, reconstruct, write_ply
 
 STONE, SLATE = (206, 190, 160), (90, 120, 150)
 

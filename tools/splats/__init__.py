@@ -1,16 +1,16 @@
 """Gaussian splats as arrays: read, turn, frame, compress and draw them. Knows numpy and files, nothing else."""
 
-from tools.splats.errors import SplatError
-from tools.splats.formats import read_splats
-from tools.splats.framing import Framing, frame
-from tools.splats.ksplat import KsplatReport, write_ksplat
-from tools.splats.orient import Orientation, Picture, judge, turn, upright
-from tools.splats.ply import write_ply
-from tools.splats.posters import render_poster, write_poster
-from tools.splats.preview import render, turntable
-from tools.splats.prune import PruneReport, prune
-from tools.splats.report import inspect
-from tools.splats.splats import Splats
+from splatelier.tools.splats.draw.posters import render_poster, write_poster
+from splatelier.tools.splats.draw.preview import render, turntable
+from splatelier.tools.splats.errors import SplatError
+from splatelier.tools.splats.formats.ksplat import KsplatReport, write_ksplat
+from splatelier.tools.splats.formats.ply import write_ply
+from splatelier.tools.splats.formats.registry import read_splats
+from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.ops.orient import Orientation, Picture, judge, turn, upright
+from splatelier.tools.splats.ops.prune import PruneReport, prune
+from splatelier.tools.splats.report import inspect
+from splatelier.tools.splats.splats import Splats
 
 __all__ = [
     "Framing",

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.splats.splats import Floats, Splats
+from splatelier.tools.splats.splats import Floats, Splats
 
 _TAIL = 0.03
 _REACH = 1.25

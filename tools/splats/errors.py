@@ -1,6 +1,6 @@
 """The error of everything below tools/splats."""
 
-from tools.errors import SplatelierError
+from splatelier.tools.errors import SplatelierError
 
 
 class SplatError(SplatelierError):

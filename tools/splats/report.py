@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
-from tools.splats.orient import Picture, judge
-from tools.splats.splats import Splats
+from splatelier.tools.splats.ops.orient import Picture, judge
+from splatelier.tools.splats.splats import Splats
 
 
 class Inspection(TypedDict):

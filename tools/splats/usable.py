@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.splats.errors import SplatError
-from tools.splats.splats import Floats, Splats
+from splatelier.tools.splats.errors import SplatError
+from splatelier.tools.splats.splats import Floats, Splats
 
 LARGEST = 1e15
 """Larger values are as good as infinite: their squares overflow float32."""

@@ -10,13 +10,13 @@ from typing import Any
 import gradio as gr
 from PIL import Image
 
+from splatelier.tools.calls.job import Limits
+from splatelier.tools.calls.ledger import Ledger
+from splatelier.tools.progress import Update
+from splatelier.tools.spaces.hub import Hub
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+from splatelier.tools.workspace.workspace import Workspace
 from tests.tools.space_apps.families import EXAMPLES
-from tools.hub import Hub
-from tools.jobs import Limits
-from tools.ledger import Ledger
-from tools.progress import Update
-from tools.toolbox import SpaceToolbox
-from tools.workspace import Workspace
 
 NO_HUB = "http://127.0.0.1:9"
 QUICK = Limits(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tools.splats.readers.install import install, node
+from tests.tools.splats.formats.readers.install import install, node
 
 
 @pytest.fixture(scope="session")

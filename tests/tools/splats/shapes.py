@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tools.splats.buckets import Buckets, arrange, grid_around
-from tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
+from splatelier.tools.splats.formats.buckets import Buckets, arrange, grid_around
+from splatelier.tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 
 
 def random_splats(count: int, degree: int = 0, seed: int = 0) -> Splats:

@@ -1,0 +1,1 @@
+"""The terminal: a shell over the library."""

@@ -1,0 +1,124 @@
+"""`splatelier deploy`, and how a published gallery is opened again."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from huggingface_hub import HfApi, constants, get_token
+
+from splatelier.agent.cli.display import Display
+from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import MANIFEST
+from splatelier.tools.publish.deploy import Deployment, deploy_gallery, permission_question, plan_deployment
+from splatelier.tools.publish.download import download_gallery
+from splatelier.tools.publish.release import build_release, write_release
+from splatelier.tools.publish.trace import publish_trace
+from splatelier.tools.workspace.workspace import Workspace
+
+
+def deploy(
+    folder: Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")],
+    space: Annotated[str, typer.Argument(help="USER/NAME or NAME; made from the title when left out.")] = "",
+    private: Annotated[bool, typer.Option("--private", help="A new Space is for your eyes only.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="A new folder or a .zip for any other host, instead of the Hub.", show_default=False),
+    ] = None,
+    trace: Annotated[
+        str | None,
+        typer.Option("--trace", help="USER/DATASET for the trace, secrets taken out.", show_default=False),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Publish to the pocket Hub of this machine.")] = False,
+) -> None:
+    """Publish a gallery as a static Space on the Hugging Face Hub.
+
+    Only files that changed are sent, in one commit. Run it again after a change.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise SplatelierError(f'{folder} holds no gallery; build one with: splatelier "build a 3D Paris gallery".')
+    workspace, display = Workspace(folder), Display()
+    if to is not None:
+        display.say(f"Wrote {write_release(build_release(workspace), to)}: any static host can serve it.")
+        return
+    with hub(offline) as api:
+        if dry_run:
+            tell(plan_deployment(workspace, api, space, private), display, done=False)
+            return
+        allowed = word_of_the_person(yes)
+        space, question = permission_question(workspace, api, space, private)
+        said_yes = allowed(question)  # before the live lines begin, which would write over the question
+        with display.working():
+            done = deploy_gallery(workspace, api, space, private, lambda _: said_yes, display.progress)
+        tell(done, display, done=True)
+        if trace is not None:
+            display.say(f"The trace is at {publish_trace(workspace, api, trace, allowed)}")
+        if offline and sys.stdin.isatty():
+            display.note("It is served from here until you press Enter.")
+            sys.stdin.readline()
+        elif offline:
+            display.note("It is served from here, and only while a command with --offline runs.")
+
+
+def open_published(space_id: str, folder: Path, offline: bool = False) -> Path:
+    """Bring the gallery published as `space_id` into `folder`; gives the folder.
+
+    Raises:
+        DeployError: there is no such gallery, or the folder is not empty.
+    """
+    with hub(offline) as api:
+        download_gallery(space_id, folder, api)
+    return folder
+
+
+@contextmanager
+def hub(offline: bool) -> Iterator[HfApi]:
+    """The Hub that HF_ENDPOINT names with the person's token, or the pocket Hub of this machine.
+
+    Raises:
+        SplatelierError: the token would travel in the clear, or the pocket Hub cannot be started.
+    """
+    if not offline:
+        token = get_token()
+        if token and constants.ENDPOINT.startswith("http://") and "//127.0.0.1" not in constants.ENDPOINT:
+            raise SplatelierError(f"The token is not sent to {constants.ENDPOINT}: HF_ENDPOINT must begin with https.")
+        yield HfApi(endpoint=constants.ENDPOINT, token=token or False)
+        return
+    try:
+        with OfflineSpaces(folders={}) as house:
+            yield HfApi(endpoint=house.endpoint, token=house.token)
+    except OfflineSpacesError as error:
+        raise SplatelierError(str(error)) from error
+
+
+def word_of_the_person(yes: bool) -> Callable[[str], bool]:
+    """How permission to publish is had: given on the command line, or asked for at the terminal."""
+
+    def ask(question: str) -> bool:
+        return yes or (sys.stdin.isatty() and typer.confirm(question, default=False))
+
+    return ask
+
+
+def tell(deployment: Deployment, display: Display, done: bool) -> None:
+    """Say what was published, or what would be."""
+    if not deployment.sent and not deployment.deleted:
+        display.say(f"{deployment.space} is up to date: {deployment.unchanged} files, nothing to send.")
+    else:
+        verb = ("Sent", "deleted") if done else ("Would send", "would delete")
+        display.say(
+            f"{verb[0]} {len(deployment.sent)} files ({deployment.bytes / 1e6:.1f} MB), {verb[1]} "
+            f"{len(deployment.deleted)}, {deployment.unchanged} unchanged: “{deployment.message}”."
+        )
+        if not done:
+            for path in deployment.sent:
+                display.note(f"+ {path}")
+            for path in deployment.deleted:
+                display.note(f"- {path}")
+    if done:
+        display.say(f"It is live: {deployment.page or deployment.url}  (on the Hub: {deployment.url})")

@@ -1,0 +1,1 @@
+"""The planner that stands in for a language model."""

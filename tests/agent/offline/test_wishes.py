@@ -1,0 +1,150 @@
+"""What the offline planner understands, sentence by sentence."""
+
+import pytest
+
+from splatelier.agent.offline.taste import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Words, read_wishes
+
+PARIS = Shown(
+    {
+        "eiffel-tower": "Eiffel Tower",
+        "arc-de-triomphe": "Arc de Triomphe",
+        "notre-dame": "Notre-Dame",
+        "sacre-coeur": "Sacré-Cœur",
+        "louvre-pyramid": "Louvre Pyramid",
+        "luxor-obelisk": "Luxor Obelisk",
+    }
+)
+
+
+def only(sentence: str, shown: Shown = PARIS) -> object:
+    wishes = read_wishes(sentence, shown)
+    assert len(wishes) == 1, (sentence, wishes)
+    return wishes[0]
+
+
+def titles(sentence: str) -> list[str]:
+    wish = only(sentence)
+    assert isinstance(wish, Build | Add), (sentence, wish)
+    return [piece.title for piece in wish.pieces]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "count"),
+    [
+        ("build a 3D Paris gallery", "Eiffel Tower", 6),
+        ("Build a Paris gallery with six monuments.", "Eiffel Tower", 6),
+        ("please make me a gallery of Paris monuments", "Eiffel Tower", 6),
+        ("I'd like you to create a 3d gallery of Egypt with 4 monuments", "Great Pyramid of Giza", 4),
+        ("build a Japan gallery with eight pieces", "Himeji Castle", 8),
+        ("create a product showroom", "Oak Chair", 6),
+        ("make a gallery of three Japanese temples", "Himeji Castle", 3),
+    ],
+)
+def test_a_gallery_named_by_its_theme_is_built_from_what_is_known(sentence: str, first: str, count: int) -> None:
+    assert titles(sentence)[0] == first
+    assert len(titles(sentence)) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "build a Paris gallery with the Eiffel Tower, Notre-Dame and the Panthéon",
+            ["Eiffel Tower", "Notre-Dame", "Panthéon"],
+        ),
+        ("build a gallery with a lighthouse, a stone bridge and a castle", ["Lighthouse", "Stone bridge", "Castle"]),
+        ("make a showroom of a chair, a lamp, and a teapot", ["Chair", "Lamp", "Teapot"]),
+        (
+            "Build a gallery for friends.\n\nMake exactly these pieces, in this order: Big Ben; Tower Bridge.",
+            ["Big Ben", "Tower Bridge"],
+        ),
+    ],
+)
+def test_named_pieces_are_taken_as_they_are_named(sentence: str, expected: list[str]) -> None:
+    assert titles(sentence) == expected
+
+
+def test_asking_for_more_than_is_known_says_how_many_are_missing() -> None:
+    wish = only("build a Paris gallery with 20 monuments")
+    assert isinstance(wish, Build)
+    assert len(wish.pieces) + wish.short_of == 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "setting", "direction"),
+    [
+        ("make it zoomed out", "zoom", -1),
+        ("zoom out a bit", "zoom", -1),
+        ("it is too close", "zoom", -1),
+        ("bring them closer", "zoom", 1),
+        ("zoom in", "zoom", 1),
+        ("the transition lingers too long", "transition_seconds", -1),
+        ("make the transitions faster", "transition_seconds", -1),
+        ("the transition is too slow", "transition_seconds", -1),
+        ("the transition is too fast", "transition_seconds", 1),
+        ("slower transitions please", "transition_seconds", 1),
+        ("make it slower", "transition_seconds", 1),
+        ("faster", "transition_seconds", -1),
+        ("spin slower", "auto_rotate", -1),
+        ("rotate faster", "auto_rotate", 1),
+        ("stop the rotation", "auto_rotate", -1),
+    ],
+)
+def test_a_wish_about_taste_changes_one_setting_the_right_way(sentence: str, setting: str, direction: int) -> None:
+    wish = only(sentence)
+    assert isinstance(wish, Style)
+    assert list(wish.changes) == [setting]
+    value = wish.changes[setting]
+    assert isinstance(value, float)
+    assert (value - getattr(PARIS.settings, setting)) * direction > 0
+
+
+def test_a_little_moves_less_than_a_lot() -> None:
+    little, plain, much = (only(f"zoom out{words}") for words in (" a bit", "", " a lot"))
+    assert isinstance(little, Style)
+    assert isinstance(plain, Style)
+    assert isinstance(much, Style)
+    assert little.changes["zoom"] > plain.changes["zoom"] > much.changes["zoom"]  # type: ignore[operator]
+
+
+def test_colours_are_read_by_name_and_by_number() -> None:
+    assert only("make the background navy") == Style({"background": "#000080"})
+    assert only("use a dark blue background") == Style({"background": "#00008b"})
+    assert only("accent colour #ff8800") == Style({"accent": "#ff8800"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wish"),
+    [
+        ("replace the obelisk with something better for splatting", Replace("luxor-obelisk", None)),
+        ("swap the pyramid for another monument", Replace("louvre-pyramid", None)),
+        ("remove the arch", None),
+        ("remove the Arc de Triomphe", Remove("arc-de-triomphe")),
+        ("take out notre dame", Remove("notre-dame")),
+        ("rename the obelisk to Cleopatra's Cousin", Rename("luxor-obelisk", "Cleopatra's Cousin")),
+        ("move the Louvre first", Move("louvre-pyramid", 1)),
+        ("move the eiffel tower to the end", Move("eiffel-tower", 6)),
+        ("put the pyramid before Notre-Dame", Move("louvre-pyramid", 3)),
+        ("move the obelisk to position 2", Move("luxor-obelisk", 2)),
+        ("change the title to 'City of Stone'", Words({"title": "City of Stone"})),
+        ("call it Paris by Night", Words({"title": "Paris by Night"})),
+        ("set the subtitle to six wonders", Words({"subtitle": "six wonders"})),
+        ("what is the weather in Paris?", None),
+        ("tell me a joke", None),
+        ("", None),
+    ],
+)
+def test_edits_are_read_or_honestly_not_understood(sentence: str, wish: object) -> None:
+    assert read_wishes(sentence, PARIS) == ([] if wish is None else [wish])
+
+
+def test_a_named_replacement_keeps_its_own_name() -> None:
+    wish = only("replace the obelisk with the Moulin Rouge")
+    assert isinstance(wish, Replace)
+    assert wish.piece is not None
+    assert wish.piece.title == "Moulin Rouge"
+    assert "windmill" in wish.piece.caption
+
+
+def test_additions_are_read_one_by_one() -> None:
+    assert titles("add the Panthéon and a lighthouse to the gallery") == ["Panthéon", "Lighthouse"]

@@ -1,0 +1,165 @@
+"""Roles: recognised from schemas alone, played by the best Space, and by the next one when that fails for good."""
+# ruff: noqa: ARG005 - Gradio names an endpoint's parameters after the function's
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from splatelier.tools.calls.ledger import Outcome
+from splatelier.tools.spaces.errors import SpaceError
+from splatelier.tools.spaces.roles import Role, players
+from tests.tools.space_apps.faulty import SmallHub, Spaces, ply_bytes
+from tests.tools.space_apps.serving import NO_HUB, Bench, put_examples, served
+
+
+def text_to_image() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        prompt, negative = gr.Textbox(label="Prompt"), gr.Textbox(label="Negative prompt", value="")
+        seed, rand = gr.Slider(0, 100, value=0, label="Seed"), gr.Checkbox(True, label="Randomize seed")
+        gr.Button().click(
+            lambda negative, prompt, seed, randomize_seed: (None, seed),
+            [negative, prompt, seed, rand],
+            [gr.Gallery(label="Result"), seed],
+            api_name="infer",
+        )
+        gr.Button().click(lambda prompt: prompt.upper(), prompt, prompt, api_name="enhance_prompt")
+    return demo
+
+
+def image_to_image() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda image, prompt: image, [gr.Image(), gr.Textbox(label="Prompt")], gr.Image(), api_name="edit"
+        )
+    return demo
+
+
+def splats() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        image = gr.Image(label="Image")
+        gr.Button().click(lambda image: image, image, gr.Image(label="Without background"), api_name="preprocess")
+        gr.Button().click(
+            lambda image, steps: None, [image, gr.Number(20)], gr.File(label="Gaussian PLY"), api_name="go"
+        )
+    return demo
+
+
+def meshes() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        gr.Button().click(lambda image: None, gr.Image(), gr.Model3D(label="GLB mesh"), api_name="image_to_3d")
+    return demo
+
+
+def question() -> gr.Blocks:
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda image, text: text, [gr.Image(), gr.Textbox(label="Question")], gr.Textbox(), api_name="answer"
+        )
+    return demo
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        (text_to_image, {"text_to_image": "/infer"}),
+        (image_to_image, {}),
+        (splats, {"image_to_splat": "/go"}),
+        (meshes, {"image_to_mesh": "/image_to_3d"}),
+        (question, {}),
+    ],
+)
+def test_a_role_is_read_from_what_goes_in_and_what_comes_out(
+    build: Callable[[], gr.Blocks], expected: dict[str, str], tmp_path: Path
+) -> None:
+    with served(build()) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        bench.box.connect([url])
+        space = bench.box.space(url)
+        roles: tuple[Role, ...] = ("text_to_image", "image_to_splat", "image_to_mesh")
+        found = {role: best[0].endpoint.name for role in roles if (best := players(space, role))}
+        assert found == expected
+        if build is text_to_image:
+            assert players(space, "text_to_image")[0].main.name == "prompt"
+        bench.box.close()
+
+
+@pytest.fixture(scope="module")
+def spaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spaces]:
+    house = Spaces(tmp_path_factory.mktemp("served"))
+    splat = house.file("good.ply", ply_bytes())
+
+    def fail(_: str) -> Any:
+        raise gr.Error("No object found")
+
+    for name in ("first", "second", "third"):
+        house.add(name, lambda _: splat)
+    house.add("unlucky", fail)
+    with house.serving():
+        yield house
+
+
+@pytest.fixture
+def hub(spaces: Spaces) -> Iterator[SmallHub]:
+    with SmallHub() as small:
+        for name in ("first", "second", "third", "unlucky"):
+            small.put(f"someone/{name}", f"{spaces.url}/{name}")
+        yield small
+
+
+@pytest.fixture
+def bench(hub: SmallHub, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path, hub.url)
+    put_examples(bench.workspace.root)
+    yield bench
+    bench.box.close()
+
+
+def used(bench: Bench) -> str:
+    return str(bench.tool("image_to_splat")("a.png")["space"])
+
+
+def test_what_the_person_named_comes_before_what_has_the_better_record(bench: Bench) -> None:
+    for _ in range(5):
+        bench.box.ledger.add(Outcome("someone/second", "/reconstruct", "ok"))
+    bench.box.use("someone/second")
+    bench.box.connect(["someone/first"])
+    assert used(bench) == "someone/first"
+
+
+def test_among_the_others_the_better_record_comes_first(bench: Bench) -> None:
+    bench.box.use("someone/first")
+    bench.box.use("someone/second")
+    assert used(bench) == "someone/first"
+    for _ in range(5):
+        bench.box.ledger.add(Outcome("someone/second", "/reconstruct", "ok"))
+        bench.box.ledger.add(Outcome("someone/first", "/reconstruct", "timeout"))
+    (bench.workspace.root / "a.png").write_bytes((bench.workspace.root / "a.png").read_bytes() + b"\0")
+    assert used(bench) == "someone/second"
+
+
+def test_a_space_that_rests_is_asked_last_even_if_it_was_named(bench: Bench) -> None:
+    bench.box.connect(["someone/first", "someone/second"])
+    for _ in range(6):
+        bench.box.ledger.add(Outcome("someone/first", "/reconstruct", "unreachable"))
+    assert used(bench) == "someone/second"
+
+
+def test_when_the_named_space_fails_search_finds_another(bench: Bench) -> None:
+    bench.box.connect(["someone/unlucky"])
+    assert used(bench) in ("someone/first", "someone/second", "someone/third")
+    assert bench.box.totals()["failures"] == {"app_error": 1}
+
+
+def test_when_nobody_can_the_error_says_what_each_of_them_said(spaces: Spaces, tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    put_examples(bench.workspace.root)
+    bench.box.connect([f"{spaces.url}/unlucky"])
+    with pytest.raises(SpaceError, match="No object found") as caught:
+        bench.tool("image_to_splat")("a.png")
+    assert caught.value.kind == "app_error"
+    with pytest.raises(SpaceError, match="no Space for it is connected"):
+        bench.tool("generate_image")("a tower", 1)
+    bench.box.close()

@@ -1,0 +1,118 @@
+"""check_site sees what a visitor would complain about."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery, save_gallery
+from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.site.check import check_site, judge
+from splatelier.tools.site.render import render_site
+from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.splats import Splats
+from splatelier.tools.toolset.check import CheckSite
+from splatelier.tools.workspace.workspace import Workspace
+
+FRAME = (300, 50, 700, 450)
+WORDS = [(20, 300, 280, 440)]
+
+
+def cone(turned: bool = False) -> Splats:
+    """A cone with its point up, or down."""
+    rng = np.random.default_rng(0)
+    x, y, z = rng.uniform(-0.5, 0.5, (3, 9000))
+    inside = np.hypot(x, z) < 0.25 - 0.5 * y
+    centers = np.stack([x, -y if turned else y, z], axis=1)[inside][:2500].astype(np.float32)
+    n = len(centers)
+    return Splats(
+        centers=centers,
+        log_scales=np.full((n, 3), np.log(0.02), dtype=np.float32),
+        rotations=np.tile(np.float32([1, 0, 0, 0]), (n, 1)),
+        logits=np.full(n, 3, dtype=np.float32),
+        dc=np.full((n, 3), 1.0, dtype=np.float32),
+        rest=np.empty((n, 3, 0), dtype=np.float32),
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A gallery of three cones: one upright, one upside down, one whose file is broken."""
+    workspace = Workspace(tmp_path / "gallery")
+    gallery = Gallery(title="Cones", settings=Settings(auto_rotate=0, reflection=0))
+    for slug in ("upright", "turned", "broken"):
+        folder = workspace.root / "assets" / slug
+        folder.mkdir(parents=True)
+        splats = cone(slug == "turned")
+        write_ksplat(folder / "splat.ksplat", splats)
+        picture = Image.new("RGB", (256, 256))
+        ImageDraw.Draw(picture).polygon([(128, 30), (40, 220), (216, 220)], fill=(250, 240, 230))
+        picture.save(folder / "source.png")
+        gallery.items.append(
+            Item(
+                slug=slug,
+                title=slug.title(),
+                image=f"assets/{slug}/source.png",
+                model=f"assets/{slug}/splat.ksplat",
+                framing=frame(splats),
+            )
+        )
+    broken = workspace.root / "assets/broken/splat.ksplat"
+    broken.write_bytes(broken.read_bytes()[:20_000])
+    save_gallery(workspace, gallery)
+    render_site(workspace)
+    return workspace
+
+
+def test_it_walks_every_piece_and_names_what_is_wrong(workspace: Workspace) -> None:
+    answer = CheckSite(workspace)()
+    assert answer["looked"] == "in a browser"
+    assert answer["ok"] is False
+    assert len(answer["problems"]) == 2
+    turned, broken = answer["problems"]
+    assert turned.startswith("Turned: it looks upside down")
+    assert broken == "Broken: its model did not load"
+    assert answer["screenshots"] == [f".splatelier/check/{slug}.png" for slug in ("upright", "turned", "broken")]
+    with Image.open(workspace.existing(answer["screenshots"][0])) as picture:
+        assert picture.size == (1024, 640)
+
+
+def test_without_a_browser_it_checks_the_files_and_says_so(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    answer = CheckSite(workspace)()
+    assert "there is no Chromium" in answer["looked"]
+    assert (answer["problems"], answer["screenshots"]) == ([], [])
+    gallery = load_gallery(workspace)
+    gallery.title = "Other cones"
+    save_gallery(workspace, gallery)
+    assert "older manifest" in check_site(workspace).problems[0]
+
+
+def stage(*boxes: tuple[int, int, int, int]) -> np.ndarray:
+    mask = np.zeros((500, 800), dtype=bool)
+    for left, top, right, bottom in boxes:
+        mask[top:bottom, left:right] = True
+    return mask
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ([(400, 100, 600, 440)], []),
+        ([], ["the stage is empty"]),
+        ([(400, 0, 600, 440)], ["it is cut off"]),
+        ([(480, 200, 560, 260)], ["it is too small"]),
+        ([(200, 100, 600, 440)], ["words stand over it"]),
+    ],
+)
+def test_each_problem_has_its_sentence(boxes: Iterable[tuple[int, int, int, int]], expected: list[str]) -> None:
+    found = list(judge(stage(*boxes), WORDS, FRAME))
+    assert len(found) == len(expected)
+    for problem, start in zip(found, expected, strict=True):
+        assert problem.startswith(start)

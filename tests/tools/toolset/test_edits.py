@@ -1,0 +1,183 @@
+"""The tools that change the manifest."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.formats.ply import write_ply
+from splatelier.tools.splats.splats import Splats
+from splatelier.tools.toolset.edits import (
+    AddItem,
+    MoveItem,
+    RemoveItem,
+    RenameItem,
+    ReplaceItem,
+    SetGallery,
+    SetStyle,
+    settings_inputs,
+)
+from splatelier.tools.workspace.workspace import Workspace
+
+
+def block(count: int = 400, seed: int = 0) -> Splats:
+    """Opaque Gaussians in a box of 1 x 2 x 1."""
+    random = np.random.default_rng(seed)
+    centers = random.uniform((-0.5, -1, -0.5), (0.5, 1, 0.5), (count, 3)).astype(np.float32)
+    return Splats(
+        centers=centers,
+        log_scales=np.full((count, 3), np.log(0.02), np.float32),
+        rotations=np.tile(np.array([1, 0, 0, 0], np.float32), (count, 1)),
+        logits=np.full(count, 4, np.float32),
+        dc=random.normal(0, 1, (count, 3)).astype(np.float32),
+        rest=np.zeros((count, 3, 0), np.float32),
+        upright=True,
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "gallery")
+
+
+@pytest.fixture
+def files(workspace: Workspace) -> Callable[[int], dict[str, str]]:
+    """Makes the files of one piece: a picture, an upright .ply and its .ksplat."""
+
+    def make(seed: int) -> dict[str, str]:
+        folder = workspace.root / ".splatelier" / "work"
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (32, 64), (200, 150, seed)).save(folder / f"{seed}.webp")
+        write_ply(folder / f"{seed}.ply", block(seed=seed))
+        write_ksplat(folder / f"{seed}.ksplat", block(seed=seed), level=1)
+        below = ".splatelier/work"
+        return {"image": f"{below}/{seed}.webp", "splat": f"{below}/{seed}.ply", "model": f"{below}/{seed}.ksplat"}
+
+    return make
+
+
+def add(workspace: Workspace, files: Callable[[int], dict[str, str]], *titles: str) -> None:
+    for seed, title in enumerate(titles):
+        AddItem(workspace)(title=title, caption=f"About {title}.", **files(seed))
+
+
+def test_an_added_piece_has_its_files_under_their_usual_names(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    assert AddItem(workspace)(title="Sacré-Cœur", **files(3)) == {"slug": "sacre-coeur", "position": 1, "items": 1}
+    item = load_gallery(workspace).items[0]
+    folder = workspace.root / "assets" / "sacre-coeur"
+    assert sorted(path.name for path in folder.iterdir()) == ["poster.webp", "source.png", "splat.ksplat", "splat.ply"]
+    with Image.open(folder / "source.png") as picture:
+        assert picture.format == "PNG"
+    assert item.framing.radius == pytest.approx(1.2, abs=0.2)
+    assert item.poster == "assets/sacre-coeur/poster.webp"
+
+
+def test_adding_the_same_title_again_updates_it_in_its_place(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two")
+    assert AddItem(workspace)(title="One", caption="New words.", **files(0))["items"] == 2
+    assert [item.caption for item in load_gallery(workspace).items] == ["New words.", "About Two."]
+
+
+def test_a_replaced_piece_keeps_its_place_and_the_old_files_stay_for_undo(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two", "Three")
+    old = load_gallery(workspace).items[1]
+    ReplaceItem(workspace)(slug="two", title="Two", **files(9))
+    new = load_gallery(workspace).items[1]
+    assert new.model == "assets/two-2/splat.ksplat"
+    assert workspace.resolve(old.model).read_bytes() != workspace.resolve(new.model).read_bytes()
+    ReplaceItem(workspace)(slug="two", title="Four", **files(4))
+    assert [item.slug for item in load_gallery(workspace).items] == ["one", "four", "three"]
+    with pytest.raises(SplatelierError, match="already has 'One'"):
+        ReplaceItem(workspace)(slug="four", title="One", **files(5))
+
+
+def test_pieces_are_moved_renamed_and_removed(workspace: Workspace, files: Callable[[int], dict[str, str]]) -> None:
+    add(workspace, files, "One", "Two", "Three")
+    assert MoveItem(workspace)(slug="three", position=1) == {"order": ["three", "one", "two"]}
+    assert MoveItem(workspace)(slug="three", position=99)["order"] == ["one", "two", "three"]
+    RenameItem(workspace)(slug="one", title="First")
+    RemoveItem(workspace)(slug="two")
+    assert [(item.slug, item.title) for item in load_gallery(workspace).items] == [("one", "First"), ("three", "Three")]
+
+
+def test_every_setting_can_be_set_and_is_explained(workspace: Workspace) -> None:
+    inputs = settings_inputs()
+    assert set(inputs) == set(Settings.model_fields)
+    assert all(entry["description"] for entry in inputs.values())
+    assert SetStyle(workspace)(zoom=0.7)["zoom"] == 0.7
+    assert load_gallery(workspace).settings.zoom == 0.7
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"zoom": 40}, "zoom"), ({"background": "reddish"}, "background"), ({"glow": 3}, "no setting 'glow'")],
+)
+def test_a_setting_that_cannot_be_is_refused_and_nothing_changes(
+    workspace: Workspace, change: dict[str, object], words: str
+) -> None:
+    SetStyle(workspace)(zoom=0.8)
+    with pytest.raises(SplatelierError, match=words):
+        SetStyle(workspace)(**change)
+    assert load_gallery(workspace).settings.zoom == 0.8
+
+
+def test_words_of_the_gallery_are_set_one_by_one(workspace: Workspace) -> None:
+    SetGallery(workspace)(title="Stone")
+    assert SetGallery(workspace)(subtitle="In light") == {
+        "title": "Stone",
+        "subtitle": "In light",
+        "template": "cinematic",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"image": "../../etc/passwd"}, "outside the gallery"),
+        ({"model": "missing.ksplat"}, "no file 'missing.ksplat'"),
+        ({"model": ".splatelier/work/0.ply"}, "cannot be shown"),
+        ({"image": ".splatelier/work/0.ply"}, "not a picture"),
+        ({"splat": None}, "without a framing"),
+        ({"framing": {"center": 3}}, "not what frame_splat returns"),
+    ],
+)
+def test_a_piece_that_is_not_whole_is_refused_and_the_gallery_stays(
+    workspace: Workspace, files: Callable[[int], dict[str, str]], wrong: dict[str, object], words: str
+) -> None:
+    with pytest.raises(SplatelierError, match=words):
+        AddItem(workspace)(**{"title": "One", **files(0), **wrong})
+    assert load_gallery(workspace).items == []
+
+
+def test_an_unknown_slug_is_answered_with_the_known_ones(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two")
+    with pytest.raises(SplatelierError, match="one, two"):
+        RemoveItem(workspace)(slug="three")
+
+
+def test_threads_that_add_at_once_lose_nothing(workspace: Workspace, files: Callable[[int], dict[str, str]]) -> None:
+    pieces = [(f"Piece {seed}", files(seed)) for seed in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda piece: AddItem(workspace)(title=piece[0], **piece[1]), pieces))
+    assert {item.title for item in load_gallery(workspace).items} == {title for title, _ in pieces}
+
+
+def test_every_manifest_is_kept_in_the_history(workspace: Workspace) -> None:
+    for zoom in (0.5, 0.6, 0.6, 0.7):
+        SetStyle(workspace)(zoom=zoom)
+    assert len(list((workspace.state / "history").iterdir())) == 3

@@ -1,0 +1,327 @@
+"""One call to a Space, done well: bounded, watched, cached, counted. The only place that retries."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import tenacity
+
+from splatelier.tools.calls.arguments import Payload, bind, signature
+from splatelier.tools.calls.budget import Budget
+from splatelier.tools.calls.cache import CallCache, call_key, is_repeatable
+from splatelier.tools.calls.files import Results
+from splatelier.tools.calls.job import Limits, Spent, Watch, run_job
+from splatelier.tools.calls.ledger import Ledger, Outcome
+from splatelier.tools.calls.totals import Totals
+from splatelier.tools.progress import Progress, silent
+from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classify, clean_text
+from splatelier.tools.spaces.schema import Endpoint
+from splatelier.tools.workspace.provenance import Step, record
+from splatelier.tools.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from splatelier.tools.spaces.hub import Hub
+    from splatelier.tools.spaces.space import Space
+
+T = TypeVar("T")
+ROUNDS = 3
+CLOSE_SECONDS = 1.0
+
+
+class Calls:
+    """Makes every call of one run. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        hub: "Hub",
+        ledger: Ledger,
+        progress: Progress = silent,
+        budget: Budget | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.ledger = ledger
+        self.progress = progress
+        self.budget = budget or Budget()
+        self.limits = limits or Limits()
+        self.totals = Totals()
+        self.cache = CallCache(workspace)
+        self._hub = hub
+        self._under_way: set[Watch] = set()
+        self._lock = threading.Condition()
+
+    def cancel(self) -> None:
+        """Stop every call under way, in whatever thread; each of them raises Cancelled."""
+        with self._lock:
+            for watch in self._under_way:
+                watch.stop.set()
+
+    def close(self) -> None:
+        """Stop every call under way, and give each a moment to tell its server."""
+        self.cancel()
+        with self._lock:
+            self._lock.wait_for(lambda: not self._under_way, CLOSE_SECONDS)
+
+    def call(
+        self,
+        space: "Space",
+        endpoint: Endpoint,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        fresh: bool = False,
+        run_seconds: float | None = None,
+    ) -> dict[str, Any]:
+        """The values that an endpoint gives, by name; files are in the workspace.
+
+        Args:
+            fresh: do not take the result from the cache.
+            run_seconds: how long it may run, instead of the run's own limit.
+
+        Raises:
+            SpaceError: it failed for good; `kind` says how.
+            BudgetExceeded: a limit of the run is reached.
+            Cancelled: somebody stopped it.
+        """
+        limits = self.limits if run_seconds is None else replace(self.limits, run_seconds=run_seconds)
+        payload = Payload(self.workspace, space.name, endpoint, bind(endpoint, space.name, args, kwargs))
+        key = call_key(space.version, endpoint.name, payload.canonical)
+        repeatable = is_repeatable(endpoint, payload.canonical)
+        with self._watching(f"{space.name} {endpoint.name}") as watch:
+            kept = self.cache.get(key) if repeatable and not fresh else None
+            if kept is not None:
+                self.totals.hit(space.name)
+                watch.tell("done", "from the cache")
+                return kept
+            values, files = self._retrying(
+                space.name, watch, limits, lambda: self._attempt(space, endpoint, payload, limits, watch)
+            )
+            self._record(space, endpoint, payload, files, watch.seconds)
+            if repeatable:
+                self.cache.put(key, values, list(files))
+            watch.tell("done")
+            return values
+
+    def first_that_works(
+        self,
+        ways: Iterable[tuple[str, Callable[[], T]]],
+        nobody: Callable[[list[SpaceError]], SpaceError],
+    ) -> T:
+        """The first result that comes of several ways to the same end, each a call to another Space.
+
+        When all of them failed, those for which it is not hopeless are tried again, in two more rounds.
+
+        Args:
+            ways: (Space, call), the best first; further ones may be looked for as the first ones fail.
+            nobody: makes one error of all.
+
+        Raises:
+            SpaceError: none of them works.
+        """
+        problems: list[SpaceError] = []
+        for number in range(ROUNDS):
+            failed: list[tuple[str, Callable[[], T]]] = []
+            for space, way in ways:
+                if number:
+                    self.totals.retry(space)
+                try:
+                    return way()
+                except SpaceError as error:
+                    problems.append(error)
+                    if error.kind not in ("refused", "quota"):
+                        failed.append((space, way))
+            ways = failed
+        raise nobody(problems)
+
+    def patiently(self, space: str, function: Callable[[], T]) -> T:
+        """Do something that reads a Space, with the same patience as a call; `space` is what the person named.
+
+        Raises:
+            SpaceError: it failed for good.
+            Cancelled: somebody stopped it.
+        """
+
+        def attempt() -> T:
+            try:
+                return function()
+            except SpaceError as error:
+                raise self._with_stage(error) from error
+
+        with self._watching(space) as watch:
+            watch.tell("running", "reading what it can do")
+            limits = replace(self.limits, attempts=self.limits.connect_attempts)
+            result = self._retrying(space, watch, limits, attempt)
+            watch.tell("done")
+            return result
+
+    @contextmanager
+    def _watching(self, label: str) -> Iterator[Watch]:
+        watch = Watch(label, self.progress)
+        with self._lock:
+            self._under_way.add(watch)
+        try:
+            yield watch
+        except BaseException as error:
+            watch.tell("failed", str(error) or type(error).__name__)
+            raise
+        finally:
+            with self._lock:
+                self._under_way.discard(watch)
+                self._lock.notify_all()
+
+    def _retrying(self, space: str, watch: Watch, limits: Limits, attempt: Callable[[], T]) -> T:
+        policy = RetryPolicy(limits, watch)
+
+        def say_again(state: tenacity.RetryCallState) -> None:
+            self.totals.retry(space)
+            error = state.outcome.exception() if state.outcome else None
+            if isinstance(error, SpaceError) and state.next_action:
+                watch.tell("waiting", f"{error.kind}: {error.said[:80]}; again in {state.next_action.sleep:.0f} s")
+
+        retrying = tenacity.Retrying(
+            retry=policy.should_retry,
+            wait=policy.pause,
+            stop=policy.is_over,
+            sleep=tenacity.sleep_using_event(watch.stop),
+            before_sleep=say_again,
+            reraise=True,
+        )
+        return retrying(attempt)
+
+    def _attempt(
+        self, space: "Space", endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        watch.check()
+        self.budget.take()
+        spent = Spent()
+        outcome = "ok"
+        try:
+            with space.place(endpoint, watch):
+                job = space.client().submit(*payload.values, api_name=endpoint.name)
+                raw = run_job(job, space.name, endpoint.name, limits, watch, spent)
+
+            def tick(size: int) -> None:
+                watch.check()
+                watch.tell("running", f"{size >> 20} MB received" if size >> 20 else "receiving")
+                if watch.seconds > limits.total_seconds:
+                    raise SpaceError("timeout", space.name, f"its file took more than {limits.total_seconds:g} s")
+
+            results = Results(
+                self.workspace, space.fetcher, space.name, space.api_base, endpoint, limits.max_bytes, tick
+            )
+            values = results.take(raw)
+            spent.bytes = results.bytes
+            return values, results.files
+        except Cancelled:
+            outcome = "cancelled"
+            raise
+        except Exception as problem:
+            error = self._explained(classify(problem, space.name, endpoint.name), endpoint)
+            outcome = error.kind
+            raise error from problem
+        except BaseException:
+            outcome = "cancelled"
+            raise
+        finally:
+            gpu = spent.run if space.has_gpu else 0.0
+            self.budget.spend(spent.queue + spent.run, gpu)
+            self.totals.call(space.name, outcome, spent.queue, spent.run, gpu, spent.bytes)
+            if outcome != "cancelled":
+                self.ledger.add(Outcome(space.name, endpoint.name, outcome, spent.queue, spent.run, spent.bytes))
+
+    def _explained(self, error: SpaceError, endpoint: Endpoint) -> SpaceError:
+        """The error with what else is known: the stage of the Space, the quota left, the arguments it wants."""
+        error.endpoint = endpoint.name
+        if error.kind == "refused" and error.hint == HINTS["refused"]:
+            error.hint = f"call it as {signature(endpoint)}"
+        if error.kind == "quota" and (left := self._hub.quota()):
+            quota = f"{left.get('current')} of {left.get('base')} s are left, back at {left.get('resetsAt')}"
+            error.hint = clean_text(f"{quota}; {error.hint}", 300)
+        return self._with_stage(error)
+
+    def _with_stage(self, error: SpaceError) -> SpaceError:
+        """What looks like a broken server may be a Space that sleeps, is being built, or has crashed: the Hub knows."""
+        if error.kind not in ("unreachable", "busy", "malformed", "timeout") or "/" not in error.space:
+            return error
+        stage = self._hub.stage(error.space)
+        if stage in WAKING:
+            said = f"the Space is {stage.lower().replace('_', ' ')} and has been asked to wake"
+            return SpaceError("asleep", error.space, said, endpoint=error.endpoint, again="often")
+        if stage in BROKEN:
+            said = f"the Space is not running: {stage.lower().replace('_', ' ')}"
+            return SpaceError("unreachable", error.space, said, endpoint=error.endpoint, hint="use another Space")
+        return error
+
+    def _record(
+        self, space: "Space", endpoint: Endpoint, payload: Payload, files: dict[str, str], seconds: float
+    ) -> None:
+        seed = payload.canonical.get("seed")
+        for digest in files.values():
+            step = Step(
+                tool="space",
+                space=space.name,
+                url=space.card.page or space.card.url,
+                endpoint=endpoint.name,
+                arguments=payload.canonical,
+                seed=seed if isinstance(seed, int) and not isinstance(seed, bool) else None,
+                licence=space.card.licence,
+                sha256=digest,
+                seconds=round(seconds, 3),
+            )
+            record(self.workspace, step, payload.inputs)
+
+
+# Stages of a Space on the Hub, as huggingface_hub's SpaceStage spells them. A request to a sleeping Space wakes it.
+WAKING = frozenset({"SLEEPING", "BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"})
+BROKEN = frozenset({"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE", "PAUSED", "STOPPED", "DELETING"})
+
+
+class RetryPolicy:
+    """When to try again, and after how long: exponential backoff with full jitter, or what the Space asks for."""
+
+    def __init__(self, limits: Limits, watch: Watch) -> None:
+        self._limits = limits
+        self._watch = watch
+        self._seen: dict[str, int] = {}
+        self._asleep_since: float | None = None
+        self._backoff = tenacity.wait_random_exponential(limits.backoff_seconds, limits.max_backoff_seconds)
+
+    def should_retry(self, state: tenacity.RetryCallState) -> bool:
+        """Only where it can help: never for what was refused, a spent quota, or an app's own considered words."""
+        error = _error_of(state)
+        if error is None:
+            return False
+        error.attempts = state.attempt_number
+        self._seen[error.kind] = self._seen.get(error.kind, 0) + 1
+        if error.kind == "asleep" and self._asleep_since is None:
+            self._asleep_since = time.monotonic()
+        return error.again == "often" or (error.again == "once" and self._seen[error.kind] == 1)
+
+    def pause(self, state: tenacity.RetryCallState) -> float:
+        """Seconds until the next attempt."""
+        error = _error_of(state)
+        if error is not None and error.retry_after is not None:
+            return error.retry_after
+        if error is not None and error.kind == "asleep":
+            return self._limits.wake_poll_seconds
+        return float(self._backoff(state))
+
+    def is_over(self, state: tenacity.RetryCallState) -> bool:
+        """Whether the attempts or the time are used up."""
+        awake_attempts = state.attempt_number - self._seen.get("asleep", 0)
+        slept = time.monotonic() - self._asleep_since if self._asleep_since is not None else 0.0
+        return (
+            self._watch.stop.is_set()
+            or awake_attempts >= self._limits.attempts
+            or slept > self._limits.wake_seconds
+            or self._watch.seconds + state.upcoming_sleep > self._limits.total_seconds
+        )
+
+
+def _error_of(state: tenacity.RetryCallState) -> SpaceError | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error if isinstance(error, SpaceError) else None

@@ -1,0 +1,1 @@
+"""What a gallery is: its settings, its manifest, its pieces, its history."""

@@ -1,0 +1,1 @@
+"""Pictures judged and measured."""

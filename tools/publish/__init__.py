@@ -1,0 +1,1 @@
+"""A site becomes a static Space, a folder or a zip."""

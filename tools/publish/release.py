@@ -1,0 +1,236 @@
+"""What is published of a gallery: the site, its card, and what somebody needs to go on with it.
+
+The same folder goes to a Space, into a directory or into a zip.
+"""
+
+import gzip
+import hashlib
+import html
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery
+from splatelier.tools.publish.link_preview import HEIGHT, WIDTH, social_card
+from splatelier.tools.publish.readme import SOCIAL_CARD, UsedSpace, own_choices, space_card
+from splatelier.tools.site.render import SITE, render_site, site_problems
+from splatelier.tools.splats.formats.planes import from_planes
+from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.workspace import Workspace
+
+PUBLISHED = "published.json"
+CARD = "README.md"
+
+Content = bytes | Path
+
+
+class Published(BaseModel):
+    """published.json: what was put there, so that the next time only that is changed or taken away.
+
+    Attributes:
+        files: SHA-256 of every published file but this one, by its path.
+        assets: where the gallery's own files are, by the path that the manifest has for them; a `.gz` is unpacked.
+        card: what the card said of taste and licence; what differs from it now was changed by its owner.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    files: dict[str, str]
+    assets: dict[str, str]
+    card: dict[str, JsonValue] = {}
+
+
+@dataclass(frozen=True)
+class Release:
+    """A gallery as it is published.
+
+    Attributes:
+        files: each file's contents by its path.
+    """
+
+    gallery: Gallery
+    files: Mapping[str, Content]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a gallery is going.
+
+    Attributes:
+        hub: the Hub's endpoint.
+        space_id: owner/name.
+        page: the address of the page itself, without a slash at the end.
+    """
+
+    hub: str
+    space_id: str
+    page: str
+
+
+def build_release(
+    workspace: Workspace,
+    to: Address | None = None,
+    spaces: Sequence[UsedSpace] = (),
+    owners: Mapping[str, JsonValue] | None = None,
+) -> Release:
+    """Everything that is published, rendered from the manifest as it is now.
+
+    Without an address, as for a folder or a zip, there is no card for the Hub. `owners` is what the owner changed in
+    the card that is there by hand: it stays.
+
+    Raises:
+        SplatelierError: the gallery cannot be rendered.
+    """
+    if site_problems(workspace):
+        render_site(workspace)
+    gallery = load_gallery(workspace)
+    site = workspace.resolve(SITE)
+    files: dict[str, Content] = {
+        path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()
+    }
+    assets = _assets(workspace, gallery, files)
+    files[MANIFEST] = _manifest(gallery, assets)
+    files[SOCIAL_CARD] = social_card(workspace, gallery)
+    files["index.html"] = _with_social_card((site / "index.html").read_text(encoding="utf-8"), to).encode()
+    if to is not None:
+        files[CARD] = space_card(gallery, to.space_id, to.hub, spaces, owners).encode()
+    published = Published(
+        files={path: content_sha256(content) for path, content in files.items()},
+        assets=assets,
+        card=own_choices(gallery) if to else {},
+    )
+    files[PUBLISHED] = (published.model_dump_json(indent=1) + "\n").encode()
+    return Release(gallery, dict(sorted(files.items())))
+
+
+def write_release(release: Release, target: Path) -> Path:
+    """Write the files into a new or empty folder, or into a `.zip`; whole or not at all.
+
+    Raises:
+        SplatelierError: the folder holds something already.
+    """
+    target = target.expanduser().absolute()
+    if target.is_dir() and any(target.iterdir()):
+        raise SplatelierError(f"{target} is not empty; name a new folder, or a .zip.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.part")
+    try:
+        if target.suffix == ".zip":
+            _zip(release, fresh)
+        else:
+            for path, content in release.files.items():
+                file = fresh / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(read(content))
+        fresh.replace(target)
+    finally:
+        if fresh.is_dir():
+            shutil.rmtree(fresh)
+        fresh.unlink(missing_ok=True)
+    return target
+
+
+def content_sha256(content: Content) -> str:
+    """The SHA-256 of a file's contents, in hexadecimal."""
+    return file_sha256(content) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
+
+
+def read(content: Content) -> bytes:
+    """A file's contents."""
+    return content.read_bytes() if isinstance(content, Path) else content
+
+
+def _assets(workspace: Workspace, gallery: Gallery, files: dict[str, Content]) -> dict[str, str]:
+    """Where each file of the manifest is among the published ones; those that the site lacks are added to `files`.
+
+    The .ply behind a .ksplat stays at home: it is three times as large, and only needed to compress again.
+    """
+    by_contents = {_unpacked_sha256(path, content): path for path, content in files.items()}
+    assets: dict[str, str] = {}
+    for item in gallery.items:
+        for asset in filter(None, (item.image, item.model, item.poster)):
+            path = workspace.existing(asset)
+            if (twin := by_contents.get(file_sha256(path))) is None:
+                files[asset] = path
+            assets[asset] = twin or asset
+    return assets
+
+
+def _unpacked_sha256(path: str, content: Content) -> str:
+    return content_sha256(from_planes(gzip.decompress(read(content))) if path.endswith(".gz") else content)
+
+
+def _manifest(gallery: Gallery, assets: Mapping[str, str]) -> bytes:
+    """The manifest without the files that are not published."""
+    items = [item if item.source in assets else item.model_copy(update={"source": None}) for item in gallery.items]
+    return (gallery.model_copy(update={"items": items}).model_dump_json(indent=2) + "\n").encode()
+
+
+def _with_social_card(page: str, to: Address | None) -> str:
+    """The page with the tags that a link's preview is made from; absolute where the address is known."""
+    base = f"{to.page}/" if to else ""
+    tags = {"og:image": f"{base}{SOCIAL_CARD}", "og:image:width": str(WIDTH), "og:image:height": str(HEIGHT)}
+    tags |= {"twitter:card": "summary_large_image"} | ({"og:url": base} if base else {})
+    page = re.sub(r'<meta (?:property|name)="(?:og:image|og:url|twitter:card)[^"]*"[^>]*>\n?', "", page)
+    lines = "".join(f'<meta property="{name}" content="{html.escape(value)}">\n' for name, value in tags.items())
+    return page.replace("</head>", f"{lines}</head>", 1)
+
+
+def _zip(release: Release, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in release.files.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), read(content), zipfile.ZIP_DEFLATED)
+
+
+def parse_published(text: str) -> Published | None:
+    """A published.json; None for anything else of that name."""
+    try:
+        published = Published.model_validate_json(text)
+    except ValueError:
+        return None
+    paths = [*published.files, *published.assets.values()]
+    return published if all(_is_inside(path) for path in paths) else None
+
+
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts
+
+
+def changes_in_words(before: Gallery | None, after: Gallery) -> str:
+    """What changed between two states of a gallery, as a commit's title: "Add Pantheon; restyle (zoom)"."""
+    if before is None:
+        return f"Publish {after.title}: {len(after.items)} pieces"
+    old, new = ({item.slug: item for item in gallery.items} for gallery in (before, after))
+    added, gone = ([new[slug].title for slug in new if slug not in old], [old[s].title for s in old if s not in new])
+    changed = [new[slug].title for slug in new if slug in old and _drawn(new[slug]) != _drawn(old[slug])]
+    settings = [name for name, value in after.settings if value != getattr(before.settings, name)]
+    parts = []
+    if len(added) == len(gone) == 1:
+        parts.append(f"replace {gone[0]} with {added[0]}")
+    else:
+        parts += [f"add {_names(added)}"] * bool(added) + [f"remove {_names(gone)}"] * bool(gone)
+    parts += [f"change {_names(changed)}"] * bool(changed)
+    parts += [f"restyle ({', '.join(settings)})"] * bool(settings)
+    if (before.title, before.subtitle) != (after.title, after.subtitle):
+        parts.append("rename")
+    if not parts and list(old) != list(new):
+        parts.append("reorder")
+    sentence = "; ".join(parts) or "refresh the site"
+    return sentence[0].upper() + sentence[1:200]
+
+
+def _drawn(item: BaseModel) -> str:
+    return json.dumps(item.model_dump(mode="json", exclude={"provenance", "source"}), sort_keys=True)
+
+
+def _names(titles: Sequence[str]) -> str:
+    shown = ", ".join(titles[:3])
+    return f"{shown} and {len(titles) - 3} more" if len(titles) > 3 else shown

@@ -1,0 +1,1 @@
+"""The manifest and the templates become a site."""

@@ -1,0 +1,137 @@
+"""The words, links and data that a site template fills in, from the manifest and the files that the site sends."""
+
+import ipaddress
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from splatelier.tools.gallery.manifest import Gallery, Item
+from splatelier.tools.workspace.provenance import Step
+
+PAIRINGS = {
+    "editorial": ("Cormorant Garamond", "Inter"),
+    "modern": ("Space Grotesk", "Inter"),
+    "classic": ("Playfair Display", "Source Sans 3"),
+}
+"""The display face and the text face of each type pairing."""
+
+_AA = 4.5
+_INKS = {"dark": ("#f4f1ea", "#ffffff"), "light": ("#0d0d0c", "#000000")}
+"""Inks for a dark and for a light stage, the preferred one first."""
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True)
+class PieceFiles:
+    """The URLs of one piece's files, relative to the page, and what the colophon says of them."""
+
+    poster: str
+    thumb: str
+    source: str
+    model: str
+    model_bytes: int
+    gaussians: int | None
+
+
+def script_json(value: Any) -> Markup:
+    """JSON that is safe inside a script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup("".join(_ESCAPES.get(character, character) for character in text))
+
+
+def web_link(url: str | None) -> str | None:
+    """The URL when a visitor's browser may follow it: http or https, and not the machine that made the gallery."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or host == "localhost" or parts.username:
+        return None
+    try:
+        return None if ipaddress.ip_address(host).is_private else url
+    except ValueError:
+        return url
+
+
+def ink(background: str) -> dict[str, str]:
+    """The colours of words on a background: `ink`, a softer `soft`, both of contrast AA, and the page's `scheme`."""
+    scheme = max(_INKS, key=lambda name: contrast(_INKS[name][-1], background))
+    strong = next((color for color in _INKS[scheme] if contrast(color, background) >= _AA), _INKS[scheme][-1])
+    softer = (_mix(strong, background, part) for part in (0.27, 0.2, 0.12, 0.06))
+    soft = next((color for color in softer if contrast(color, background) >= _AA + 0.3), strong)
+    return {"scheme": scheme, "ink": strong, "soft": soft}
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _mix(one: str, other: str, part: float) -> str:
+    """`one` with a part of `other` in it."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(mine + (theirs - mine) * part):02x}" for mine, theirs in pairs)
+
+
+def _channels(color: str) -> list[int]:
+    return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of #rrggbb, 0 black to 1 white."""
+    channels = [channel / 255 for channel in _channels(color)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def piece_context(item: Item, files: PieceFiles) -> dict[str, Any]:
+    """What the template knows of one piece."""
+    steps = [step for step in item.provenance if step.space]
+    prompts = [step.arguments["prompt"] for step in steps if isinstance(step.arguments.get("prompt"), str)]
+    return {
+        "slug": item.slug,
+        "title": item.title,
+        "caption": item.caption,
+        "kind": item.kind,
+        "files": files,
+        "picture": item.poster is None,
+        "prompt": prompts[0] if prompts else None,
+        "seed": next((step.seed for step in steps if step.seed is not None), None),
+        "spaces": spaces_of(item.provenance),
+    }
+
+
+def spaces_of(steps: list[Step]) -> list[dict[str, str | None]]:
+    """Each Space that had a hand in it, once, in order."""
+    spaces = {step.space: step for step in steps if step.space}
+    return [
+        {"name": name, "link": web_link(step.url), "licence": step.licence} for name, step in spaces.items() if name
+    ]
+
+
+def viewer_data(gallery: Gallery, files: list[PieceFiles]) -> dict[str, Any]:
+    """What the viewer reads from the page."""
+    items = [
+        {
+            "slug": item.slug,
+            "title": item.title,
+            "kind": item.kind,
+            "model": sent.model,
+            "framing": {
+                "center": list(item.framing.center),
+                "radius": item.framing.radius,
+                "azimuth": item.framing.azimuth,
+                "elevation": item.framing.elevation,
+            },
+        }
+        for item, sent in zip(gallery.items, files, strict=True)
+    ]
+    return {"title": gallery.title, "settings": gallery.settings.model_dump(mode="json"), "items": items}

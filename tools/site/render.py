@@ -1,0 +1,186 @@
+"""The manifest and the assets, through a template, become site/: self-contained, whole, the same bytes every time."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery
+from splatelier.tools.site import assets as site_assets
+from splatelier.tools.site.page import PAIRINGS, PieceFiles, ink, piece_context, script_json, spaces_of, viewer_data
+from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.workspace import Workspace
+
+SITE = "site"
+TEMPLATES = Path(__file__).resolve().parents[2] / "site_templates"
+VIEWER = TEMPLATES / "viewer" / "dist"
+
+_lock = threading.Lock()
+
+
+def template_folder(name: str) -> Path:
+    """The folder of a template.
+
+    Raises:
+        SplatelierError: there is no such template; names those that there are.
+    """
+    known = sorted(path.parent.name for path in TEMPLATES.glob("*/index.html.j2"))
+    if name not in known:
+        raise SplatelierError(f"There is no template {name!r}; the templates are: {', '.join(known)}.")
+    return TEMPLATES / name
+
+
+def render_site(workspace: Workspace) -> Path:
+    """Render the workspace's gallery into its site/, which is replaced whole or left as it was.
+
+    The result depends on the manifest, the assets and the installed viewer alone.
+
+    Raises:
+        SplatelierError: the template is unknown, the gallery is empty, or an asset is missing.
+    """
+    gallery = load_gallery(workspace)
+    with _lock:
+        files = plan_site(workspace, gallery)
+        site = workspace.resolve(SITE)
+        workspace.state.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="site-", dir=workspace.state) as temporary:
+            fresh = Path(temporary) / SITE
+            for name, content in files.items():
+                target = fresh / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if isinstance(content, bytes):
+                    target.write_bytes(content)
+                else:
+                    shutil.copyfile(content, target)
+            _exchange(fresh, site, Path(temporary) / "before")
+    return site
+
+
+def remove_site(workspace: Workspace) -> None:
+    """Take the site away, for a gallery that is gone again."""
+    shutil.rmtree(workspace.resolve(SITE), ignore_errors=True)
+
+
+def site_problems(workspace: Workspace) -> list[str]:
+    """What keeps site/ from being the rendering of the manifest as it is now, in words; empty when nothing does."""
+    site = workspace.resolve(SITE)
+    if not (site / "index.html").is_file():
+        return ["there is no site yet; call render_site"]
+    try:
+        files = plan_site(workspace, load_gallery(workspace))
+    except SplatelierError as error:
+        return [str(error)]
+    for name, content in files.items():
+        path = site / name
+        if not path.is_file():
+            return [f"site/{name} is missing; call render_site"]
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        if path.stat().st_size != size or (isinstance(content, bytes) and path.read_bytes() != content):
+            return ["the site was rendered from an older manifest; call render_site"]
+    return []
+
+
+def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]:
+    """Every file of the site by its relative name: its bytes, or the file to copy.
+
+    Raises:
+        SplatelierError: as `render_site`.
+    """
+    folder = template_folder(gallery.template)
+    if not gallery.items:
+        raise SplatelierError("The gallery has no pieces yet, so there is nothing to render; add one first.")
+    viewer = _viewer()
+    files: dict[str, bytes | Path] = {}
+    with ThreadPoolExecutor() as pool:
+        pieces = list(pool.map(lambda item: _piece(workspace, item), gallery.items))
+    for _, sent in pieces:
+        files.update(sent)
+
+    fonts = {family: viewer["fonts"][family] for family in PAIRINGS[gallery.settings.fonts]}
+    for name in [*viewer["scripts"], viewer["licences"], *(font["file"] for font in fonts.values())]:
+        files[f"viewer/{name}"] = VIEWER / name
+
+    environment = jinja2.Environment(
+        autoescape=True, loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["script_json"] = script_json
+    style = environment.get_template("style.css.j2").render(
+        settings=gallery.settings,
+        fonts=fonts,
+        pairing=PAIRINGS[gallery.settings.fonts],
+        **ink(gallery.settings.background),
+    )
+    style_name = f"viewer/style-{hashlib.sha256(style.encode()).hexdigest()[:8]}.css"
+    files[style_name] = style.encode()
+    still_style = f"viewer/still-{file_sha256(folder / 'still.css')[:8]}.css"
+    files[still_style] = folder / "still.css"
+    words = json.loads((folder / "words" / f"{gallery.settings.language}.json").read_text(encoding="utf-8"))
+    all_files = [piece for piece, _ in pieces]
+    page = environment.get_template("index.html.j2").render(
+        gallery=gallery,
+        settings=gallery.settings,
+        pieces=[piece_context(item, piece) for item, piece in zip(gallery.items, all_files, strict=True)],
+        data=viewer_data(gallery, all_files),
+        viewer=viewer,
+        fonts=fonts,
+        spaces=spaces_of([step for item in gallery.items for step in item.provenance]),
+        style=style_name,
+        still_style=still_style,
+        words=words,
+        **ink(gallery.settings.background),
+    )
+    files["index.html"] = page.encode()
+    return files
+
+
+def _piece(workspace: Workspace, item: Item) -> tuple[PieceFiles, Mapping[str, Path]]:
+    """The URLs of a piece's files, and where each file comes from."""
+    still = item.poster or item.image
+    sent = {
+        "poster": site_assets.poster(workspace, item.poster)
+        if item.poster
+        else site_assets.picture(workspace, item.image, "poster", 1024),
+        "thumb": site_assets.picture(workspace, still, "thumb", 160),
+        "source": site_assets.picture(workspace, item.image, "source", 768),
+        "model": site_assets.model(workspace, item.model),
+    }
+    names = {role: f"assets/{item.slug}/{file.name}" for role, file in sent.items()}
+    piece = PieceFiles(
+        poster=names["poster"],
+        thumb=names["thumb"],
+        source=names["source"],
+        model=names["model"],
+        model_bytes=sent["model"].original_bytes,
+        gaussians=site_assets.gaussians(workspace, item.model),
+    )
+    return piece, {names[role]: file.path for role, file in sent.items()}
+
+
+def _viewer() -> dict[str, Any]:
+    manifest = VIEWER / "manifest.json"
+    if not manifest.is_file():
+        raise SplatelierError("The viewer was not bundled; install the package again: pip install -e .")
+    viewer: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    return viewer
+
+
+def _exchange(fresh: Path, site: Path, aside: Path) -> None:
+    """Put `fresh` where `site` is; a failure puts the old one back."""
+    if not site.exists():
+        fresh.rename(site)
+        return
+    site.rename(aside)
+    try:
+        fresh.rename(site)
+    except OSError:
+        aside.rename(site)
+        raise

@@ -1,0 +1,1 @@
+"""A Space, learned from its agents.md and its schema."""

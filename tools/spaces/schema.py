@@ -1,0 +1,326 @@
+"""What a Gradio app can be asked, read from its `/gradio_api/info` and `/config` together.
+
+The two do not always agree: the info lists endpoints that cannot be called and leaves out limits and choices that only
+the config knows. What either of them lacks is no error.
+"""
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradio_client.utils import is_file_obj
+
+from splatelier.tools.spaces.components import MANY_FILES, TEXTS, Family, family
+from splatelier.tools.spaces.errors import SpaceError
+
+_GENERIC = re.compile(r"^(parameter|value)_\d+$")
+_PLUMBING = re.compile(
+    r"^_|^lambda(_\d+)?$|^(load_)?examples?(_\d+)?$|load_examples?|^toggle_"
+    r"|(^|_)(select|switch|change|on)_tabs?(_|$)|^tabs?_(select|switch|change)"
+)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of an endpoint.
+
+    Attributes:
+        name: a Python identifier, unique within the endpoint.
+        own_name: what the Space calls it, which may be no identifier, or say nothing ("param_3").
+        label: as the Space shows it; may be empty.
+        component: Gradio's component in lower case.
+        schema: the JSON schema of the value.
+        family: how the component is spoken to.
+        required: there is no default.
+        default: as the Space gives it; for a file, the Space's own.
+        default_is_file: the default is a file on the Space's disk.
+        choices: (shown, value) pairs, or None where anything goes.
+        strict: only the choices are accepted.
+        minimum, maximum: of a number, or None.
+    """
+
+    name: str
+    own_name: str
+    label: str
+    component: str
+    schema: dict[str, Any]
+    family: Family
+    required: bool
+    default: Any = None
+    default_is_file: bool = False
+    choices: tuple[tuple[str, Any], ...] | None = None
+    strict: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class Return:
+    """One value that an endpoint gives back; `key` is its name in the tool's result."""
+
+    key: str
+    label: str
+    component: str
+    schema: dict[str, Any]
+    family: Family
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One named endpoint.
+
+    Attributes:
+        name: with its slash, such as "/predict".
+        description: the Space's own words, not cleaned.
+        stateful: it reads or writes state that the Space keeps for this session.
+        plumbing: it seems to serve the page rather than a caller.
+        concurrency: how many calls the Space takes at once, or None where it does not say.
+        closed: why it cannot be called, or "".
+    """
+
+    name: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    returns: tuple[Return, ...]
+    stateful: bool = False
+    plumbing: bool = False
+    concurrency: int | None = None
+    closed: str = field(default="", compare=False)
+
+
+def identifier(text: str, otherwise: str = "value") -> str:
+    """Text as a Python identifier in lower case, at most 48 characters; `otherwise` where nothing is left of it."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "_", ascii_text).strip("_")[:48].strip("_") or otherwise
+    if name[:1].isdigit():
+        name = f"{otherwise}_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or name in ("None", "True", "False") else name
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """The same names with `_2`, `_3`... after those that came before."""
+    taken: set[str] = set()
+    result: list[str] = []
+    for name in names:
+        candidate, number = name, 2
+        while candidate in taken:
+            candidate, number = f"{name}_{number}", number + 1
+        taken.add(candidate)
+        result.append(candidate)
+    return result
+
+
+def contains_file(schema: Any, definitions: dict[str, Any] | None = None, depth: int = 0) -> bool:
+    """Whether a JSON schema has a place for a file anywhere."""
+    if depth > 24:
+        return False
+    if isinstance(schema, list):
+        return any(contains_file(entry, definitions, depth + 1) for entry in schema)
+    if not isinstance(schema, dict):
+        return False
+    definitions = definitions or schema.get("$defs") or {}
+    if is_file_schema(schema):
+        return True
+    target = dereference(schema, definitions)
+    if target is not schema:
+        return contains_file(target, definitions, depth + 1)
+    return any(contains_file(value, definitions, depth + 1) for key, value in schema.items() if key != "$defs")
+
+
+def is_file_schema(schema: dict[str, Any]) -> bool:
+    """Whether a JSON schema is Gradio's FileData itself (or ImageData, its twin)."""
+    properties = schema.get("properties")
+    return isinstance(properties, dict) and "path" in properties and "meta" in properties
+
+
+def dereference(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """What a `$ref` into `$defs` points to; the schema itself where it is none."""
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        target = definitions.get(reference.rsplit("/", 1)[-1])
+        if isinstance(target, dict):
+            return target
+    return schema
+
+
+def read_endpoints(info: dict[str, Any], config: dict[str, Any], space: str) -> tuple[Endpoint, ...]:
+    """Every named endpoint of an app, in the app's own order.
+
+    Raises:
+        SpaceError: `malformed` where the info is not what a Gradio server gives.
+    """
+    named = info.get("named_endpoints") if isinstance(info, dict) else None
+    if not isinstance(named, dict) or not isinstance(config.get("dependencies"), list):
+        raise SpaceError("malformed", space, "its description of its endpoints is not what a Gradio server gives")
+    components = {
+        entry["id"]: entry for entry in config.get("components", []) if isinstance(entry, dict) and "id" in entry
+    }
+    updated = {
+        output
+        for dependency in config["dependencies"]
+        for output in dependency.get("outputs", [])
+        if isinstance(output, int | str)
+    }
+    endpoints = []
+    for name, described in named.items():
+        if not isinstance(described, dict):
+            continue
+        dependency = _dependency(config["dependencies"], name)
+        endpoints.append(_endpoint(name, described, dependency, components, updated))
+    return tuple(endpoints)
+
+
+def _dependency(dependencies: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    for dependency in dependencies:
+        api_name = dependency.get("api_name")
+        if isinstance(api_name, str) and f"/{api_name}" == name and dependency.get("api_visibility") != "private":
+            return dependency
+    return None
+
+
+def _endpoint(
+    name: str,
+    described: dict[str, Any],
+    dependency: dict[str, Any] | None,
+    components: dict[Any, dict[str, Any]],
+    updated: set[Any],
+) -> Endpoint:
+    parameters = [entry for entry in described.get("parameters") or [] if isinstance(entry, dict)]
+    returns = [entry for entry in described.get("returns") or [] if isinstance(entry, dict)]
+    inputs = _visible(dependency, "inputs", components, len(parameters))
+    outputs = _visible(dependency, "outputs", components, len(returns))
+    names = unique(identifier(_parameter_name(entry, i), "argument") for i, entry in enumerate(parameters))
+    keys = unique(_key(entry) for entry in returns)
+    closed = ""
+    if dependency is None:
+        closed = "the app lists it but does not serve it"
+    elif dependency.get("connection") == "stream":
+        closed = "it is a live stream, which cannot be called"
+    everything = [] if dependency is None else [*dependency.get("inputs", []), *dependency.get("outputs", [])]
+    return Endpoint(
+        name=name,
+        description=str(described.get("description") or ""),
+        parameters=tuple(_parameter(names[i], entry, inputs[i], updated) for i, entry in enumerate(parameters)),
+        returns=tuple(_return(keys[i], entry, outputs[i]) for i, entry in enumerate(returns)),
+        stateful=any(components.get(component, {}).get("type") == "state" for component in everything),
+        plumbing=_is_plumbing(name, parameters, returns),
+        concurrency=_concurrency(dependency),
+        closed=closed,
+    )
+
+
+def _visible(
+    dependency: dict[str, Any] | None, side: str, components: dict[Any, dict[str, Any]], count: int
+) -> list[dict[str, Any]]:
+    """The config of each component on one side that the API shows; empty ones where the two do not match."""
+    ids = [] if dependency is None else dependency.get(side, [])
+    shown = [components.get(entry, {}) for entry in ids]
+    shown = [entry for entry in shown if not entry.get("skip_api", entry.get("type") == "state")]
+    return shown if len(shown) == count else [{} for _ in range(count)]
+
+
+def _parameter_name(entry: dict[str, Any], position: int) -> str:
+    name = entry.get("parameter_name") or entry.get("label") or f"argument_{position + 1}"
+    label = _label(entry)
+    if re.fullmatch(r"param_\d+", str(name)) and label and identifier(label, "?") != "?":
+        return label
+    return str(name)
+
+
+def _label(entry: dict[str, Any]) -> str:
+    """What the page shows for a component; "" where Gradio made a label up."""
+    label = str(entry.get("label") or "")
+    return "" if _GENERIC.match(label) else label
+
+
+def _key(entry: dict[str, Any]) -> str:
+    label = _label(entry)
+    component = identifier(str(entry.get("component") or ""), "value")
+    return identifier(label, component) if label else component
+
+
+def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], updated: set[Any]) -> Parameter:
+    raw = entry.get("type")
+    schema: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    kind = str(entry.get("component") or "").lower()
+    props = component.get("props")
+    props = props if isinstance(props, dict) else {}
+    default = entry.get("parameter_default")
+    choices = _choices(schema, props)
+    fixed = component.get("id") not in updated and not props.get("allow_custom_value")
+    return Parameter(
+        name=name,
+        own_name=str(entry.get("parameter_name") or name),
+        label=_label(entry),
+        component=kind,
+        schema=schema,
+        family=_family(kind, schema),
+        required=not entry.get("parameter_has_default", False),
+        default=default,
+        default_is_file=_has_file(default) and contains_file(schema),
+        choices=choices,
+        strict=choices is not None and fixed and kind in ("radio", "dropdown", "checkboxgroup") and bool(props),
+        minimum=_number(props.get("minimum")),
+        maximum=_number(props.get("maximum")),
+    )
+
+
+def _return(key: str, entry: dict[str, Any], component: dict[str, Any]) -> Return:
+    raw = entry.get("type")
+    schema: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    kind = str(entry.get("component") or component.get("type") or "").lower()
+    return Return(key, _label(entry), kind, schema, _family(kind, schema))
+
+
+def _family(component: str, schema: dict[str, Any]) -> Family:
+    kind = schema.get("type")
+    if component in ("file", "uploadbutton") and kind == "array":
+        return MANY_FILES
+    found = family(component)
+    if component in ("radio", "dropdown") and kind in ("string", "number", "integer", "boolean", "array"):
+        return Family(kind, "list of choices" if kind == "array" else found.hint, kind, found.result)
+    return found
+
+
+def _choices(schema: dict[str, Any], props: dict[str, Any]) -> tuple[tuple[str, Any], ...] | None:
+    listed = props.get("choices")
+    if isinstance(listed, list) and listed:
+        pairs = [(str(c[0]), c[1]) if isinstance(c, list | tuple) and len(c) == 2 else (str(c), c) for c in listed]
+        return tuple(pairs)
+    items = schema.get("items")
+    values = schema.get("enum") or (items.get("enum") if isinstance(items, dict) else None)
+    return tuple((str(value), value) for value in values) if isinstance(values, list) and values else None
+
+
+def _has_file(value: Any) -> bool:
+    if is_file_obj(value):
+        return True
+    if isinstance(value, dict):
+        return any(_has_file(entry) for entry in value.values())
+    return isinstance(value, list) and any(_has_file(entry) for entry in value)
+
+
+def _number(value: Any) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _is_plumbing(name: str, parameters: list[dict[str, Any]], returns: list[dict[str, Any]]) -> bool:
+    """Whether an endpoint looks as if only the page needed it.
+
+    One without arguments and results may still matter: many Spaces have a `start_session` like that.
+    """
+    bare = name.strip("/")
+    if not _PLUMBING.search(bare):
+        return False
+    if bare.startswith("lambda"):
+        return not (parameters and returns)
+    kinds = {str(entry.get("component") or "").lower() for entry in parameters}
+    return not kinds & TEXTS and not any(contains_file(entry.get("type")) for entry in parameters)
+
+
+def _concurrency(dependency: dict[str, Any] | None) -> int | None:
+    limit = (dependency or {}).get("concurrency_limit")
+    return limit if isinstance(limit, int) and not isinstance(limit, bool) and limit > 0 else None

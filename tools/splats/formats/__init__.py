@@ -1,0 +1,1 @@
+"""Splat files, one format a module."""

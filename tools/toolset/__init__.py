@@ -1,0 +1,1 @@
+"""Every tool that the model is given, and nothing else."""

@@ -1,0 +1,64 @@
+"""What Spaces make, as tools: a picture from words, a splat from a picture."""
+
+from smolagents import Tool
+
+from splatelier.tools.calls.cast import Cast
+
+
+class GenerateImage(Tool):  # type: ignore[misc]
+    """Text to picture, with whichever Space does it best."""
+
+    name = "generate_image"
+    description = (
+        "Makes a picture from words with the best Space for it, and with the next one when that fails. "
+        "The same prompt and seed give the same picture."
+    )
+    inputs = {  # noqa: RUF012 - smolagents' own declaration
+        "prompt": {"type": "string", "description": "what the picture shows, in detail"},
+        "seed": {"type": "integer", "description": "another seed is another picture; default 0", "nullable": True},
+    }
+    output_type = "object"
+    output_schema = {  # noqa: RUF012
+        "type": "object",
+        "properties": {
+            "image": {"type": "string", "description": "path of the picture"},
+            "space": {"type": "string", "description": "the Space that made it"},
+        },
+    }
+
+    def __init__(self, cast: Cast) -> None:
+        super().__init__()
+        self._cast = cast
+
+    def forward(self, prompt: str, seed: int | None = None) -> dict[str, str]:
+        image, space = self._cast.play("text_to_image", prompt, seed or 0)
+        return {"image": image, "space": space}
+
+
+class ImageToSplat(Tool):  # type: ignore[misc]
+    """Picture to Gaussian splat, with whichever Space does it best."""
+
+    name = "image_to_splat"
+    description = (
+        "Makes a 3D Gaussian splat from a picture with the best Space for it, and with the next one when that fails. "
+        "The splat may lie upside down: flip_splat turns it."
+    )
+    inputs = {  # noqa: RUF012 - smolagents' own declaration
+        "image": {"type": "string", "description": "path of a picture of one object on a plain background"},
+    }
+    output_type = "object"
+    output_schema = {  # noqa: RUF012
+        "type": "object",
+        "properties": {
+            "splat": {"type": "string", "description": "path of the splat"},
+            "space": {"type": "string", "description": "the Space that made it"},
+        },
+    }
+
+    def __init__(self, cast: Cast) -> None:
+        super().__init__()
+        self._cast = cast
+
+    def forward(self, image: str) -> dict[str, str]:
+        splat, space = self._cast.play("image_to_splat", image, 0)
+        return {"splat": splat, "space": space}

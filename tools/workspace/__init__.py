@@ -1,0 +1,1 @@
+"""The gallery's folder: paths, whole-or-absent writes, derived files, provenance."""

@@ -3,22 +3,18 @@
 import functools
 from pathlib import Path
 
-import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from splatelier.tools.templates import environment
 
 _FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["literal"] = repr
-    return environment
+def _environment() -> SandboxedEnvironment:
+    templates = environment(_FOLDER, markup=False)
+    templates.filters["literal"] = repr
+    return templates
 
 
 def prompt(name: str, **values: object) -> str:

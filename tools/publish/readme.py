@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import yaml
 from huggingface_hub import SpaceCard, SpaceCardData
+from jinja2.sandbox import SandboxedEnvironment
 
 from splatelier.tools.gallery.manifest import Gallery, Item
+from splatelier.tools.templates import environment
 from splatelier.tools.workspace.provenance import Step
 
 SOCIAL_CARD = "social-card.jpg"
@@ -49,7 +50,7 @@ def space_card(
     """README.md for `space_id` on the Hub at `hub`, metadata first; what its owner chose comes before ours."""
     pages = {space.id: f"{hub}/spaces/{space.id}" for space in spaces if space.known}
     body = (
-        _environment()
+        _templates()
         .get_template("space_card.md.j2")
         .render(
             title=gallery.title,
@@ -63,7 +64,7 @@ def space_card(
     data = _metadata(gallery, space_id, hub, spaces)
     for name, value in (owners or {}).items():
         data[name] = value
-    return str(SpaceCard(f"---\n{data.to_yaml()}\n---\n\n{body}"))
+    return str(SpaceCard(f"---\n{data.to_yaml()}\n---\n\n{body}\n"))
 
 
 def own_choices(gallery: Gallery) -> dict[str, Any]:
@@ -131,17 +132,10 @@ def _step(step: Step, pages: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # Markdown, not HTML: `md` escapes for both
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["md"] = _markdown
-    return environment
+def _templates() -> SandboxedEnvironment:
+    templates = environment(_TEMPLATES, markup=False)  # Markdown, not HTML: `md` escapes for both
+    templates.filters["md"] = _markdown
+    return templates
 
 
 def _markdown(text: str) -> str:

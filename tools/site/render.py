@@ -10,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery
 from splatelier.tools.site import assets as site_assets
 from splatelier.tools.site.page import PAIRINGS, PieceFiles, ink, piece_context, script_json, spaces_of, viewer_data
+from splatelier.tools.templates import environment
 from splatelier.tools.workspace.provenance import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -108,12 +107,9 @@ def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]
     for name in [*viewer["scripts"], viewer["licences"], *(font["file"] for font in fonts.values())]:
         files[f"viewer/{name}"] = VIEWER / name
 
-    environment = jinja2.Environment(
-        autoescape=True, loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["script_json"] = script_json
-    style = environment.get_template("style.css.j2").render(
+    templates = environment(folder, markup=True)
+    templates.filters["script_json"] = script_json
+    style = templates.get_template("style.css.j2").render(
         settings=gallery.settings,
         fonts=fonts,
         pairing=PAIRINGS[gallery.settings.fonts],
@@ -125,7 +121,7 @@ def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]
     files[still_style] = folder / "still.css"
     words = json.loads((folder / "words" / f"{gallery.settings.language}.json").read_text(encoding="utf-8"))
     all_files = [piece for piece, _ in pieces]
-    page = environment.get_template("index.html.j2").render(
+    page = templates.get_template("index.html.j2").render(
         gallery=gallery,
         settings=gallery.settings,
         pieces=[piece_context(item, piece) for item, piece in zip(gallery.items, all_files, strict=True)],

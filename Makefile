@@ -2,10 +2,13 @@
 PYTHON ?= python3
 GALLERY ?= galleries/paris
 BIN := .venv/bin
-VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs site_templates/viewer/src/*)
+VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs) $(shell find site_templates/viewer/src -type f)
 
-.PHONY: gallery test lint types picture clean
+.PHONY: help gallery test quick lint types imports dependencies wheel picture clean
 .DEFAULT_GOAL := gallery
+
+help:  ## Say what there is to make.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 gallery: .venv/.offline  ## Build the Paris gallery offline and say where it is.
 	@$(BIN)/splatelier "build a 3D Paris gallery" --offline --into $(GALLERY) < /dev/null
@@ -15,12 +18,24 @@ test: .venv/.dev  ## Run every test, in a real browser too.
 	@$(BIN)/python tests/tools/splats/formats/readers/install.py
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: .venv/.dev
+quick: .venv/.dev  ## Run the tests that need no server, no browser and no npm: the inner loop.
+	$(BIN)/python -m pytest --numprocesses auto -m "not slow"
+
+lint: .venv/.dev  ## Check the format and the habits of the code.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/.dev
+types: .venv/.dev  ## Check the types.
 	$(BIN)/mypy
+
+imports: .venv/.dev  ## Check that the arrows between the rooms point one way.
+	$(BIN)/lint-imports --no-logo
+
+dependencies: .venv/.dev  ## Check that the dependencies are those that the code imports.
+	$(BIN)/deptry .
+
+wheel: .venv/.dev  ## Build the wheel, install it in an empty environment and start it.
+	sh tests/try_wheel.sh $(BIN)/python
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -33,11 +48,11 @@ types: .venv/.dev
 	@touch $@
 
 .venv/.dev: .venv/.offline
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[offline,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[offline,check,dev]'
 	@touch $@
 
 picture: .venv/.dev  ## Take the README's picture of the gallery.
 	@$(BIN)/python -m benchmarks.screenshots $(GALLERY) docs/paris.png --columns 3
 
-clean:
-	rm -rf .venv artefacts site_templates/viewer/dist site_templates/viewer/node_modules
+clean:  ## Take away what was set up and built; galleries stay.
+	rm -rf .venv .dev artefacts site_templates/viewer/dist site_templates/viewer/node_modules

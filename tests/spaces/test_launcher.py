@@ -119,9 +119,9 @@ def test_a_space_that_cannot_start_is_named_with_its_last_words(little: Path, tm
 
 
 def test_without_gradio_one_sentence_says_what_to_install() -> None:
-    script = "from splatelier.spaces.launcher import OfflineSpaces\nOfflineSpaces().__enter__()"
-    # -S leaves site-packages out, and Gradio with it
-    answer = subprocess.run([sys.executable, "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    gone = "import sys; sys.modules['gradio'] = None"  # what find_spec takes for not installed
+    script = f"{gone}\nfrom splatelier.spaces.launcher import OfflineSpaces\nOfflineSpaces().__enter__()"
+    answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.stderr.strip().endswith('not installed: pip install "splatelier[offline]"')
 
 

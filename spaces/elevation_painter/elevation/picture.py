@@ -5,9 +5,9 @@ import hashlib
 import numpy as np
 from PIL import Image
 
-from .catalogue import find_subject
-from .light import develop, light
-from .relief import build_relief
+from .craft.light import develop, light
+from .craft.relief import build_relief
+from .subject import find_subject
 
 SUPERSAMPLE = 2
 

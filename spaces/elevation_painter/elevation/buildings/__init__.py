@@ -1,0 +1,1 @@
+"""Kinds of building, composed from the words that describe them."""

@@ -1,0 +1,1 @@
+"""The craft: outlines, materials, ornament, the relief they are stamped into, and the light on it."""

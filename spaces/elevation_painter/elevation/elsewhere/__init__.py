@@ -1,0 +1,1 @@
+"""Monuments of the rest of the world."""

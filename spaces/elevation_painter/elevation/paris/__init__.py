@@ -1,0 +1,1 @@
+"""The monuments of Paris."""

@@ -1,0 +1,1 @@
+"""Kinds of thing, composed from the words that describe them."""

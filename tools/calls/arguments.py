@@ -16,7 +16,7 @@ from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.components import MANY_FILES
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.schema import Endpoint, Parameter, contains_file, dereference, is_file_schema
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 FILE_META = {"_type": "gradio.FileData"}

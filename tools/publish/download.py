@@ -15,7 +15,7 @@ from splatelier.tools.publish.errors import DeployError, said_plainly
 from splatelier.tools.publish.release import PUBLISHED, Published, parse_published
 from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.formats.planes import from_planes
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 MAX_ASSET_BYTES = 512 << 20

@@ -22,7 +22,7 @@ from splatelier.tools.publish.link_preview import HEIGHT, WIDTH, social_card
 from splatelier.tools.publish.readme import SOCIAL_CARD, UsedSpace, own_choices, space_card
 from splatelier.tools.site.render import SITE, render_site, site_problems
 from splatelier.tools.splats.formats.planes import from_planes
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 PUBLISHED = "published.json"

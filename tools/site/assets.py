@@ -12,7 +12,7 @@ from PIL import Image
 
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.splats.formats.planes import to_planes
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 WORTH_PACKING = 0.9

@@ -15,7 +15,7 @@ from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery
 from splatelier.tools.site import assets as site_assets
 from splatelier.tools.site.page import PAIRINGS, PieceFiles, ink, piece_context, script_json, spaces_of, viewer_data
 from splatelier.tools.templates import environment
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 SITE = "site"

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,11 +11,12 @@ from smolagents import Tool
 
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, first_problem, load_gallery, save_gallery, slugify
+from splatelier.tools.gallery.models import poster
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import Framing, frame
-from splatelier.tools.toolset.splats import MakePoster
-from splatelier.tools.workspace.provenance import file_sha256, trace
+from splatelier.tools.splats.ops.framing import Framing, frame, framing_of
+from splatelier.tools.workspace.digests import file_sha256
+from splatelier.tools.workspace.provenance import trace
 from splatelier.tools.workspace.workspace import Workspace
 
 _lock = threading.RLock()  # parallel_map's threads may edit one manifest
@@ -286,15 +286,7 @@ def _as_png(workspace: Workspace, image: str, target: str) -> str:
 
 def _framing(workspace: Workspace, given: dict[str, Any] | None, splat: str | None, model: str) -> Framing:
     if given is not None:
-        try:
-            return Framing(
-                tuple(float(value) for value in given["center"]),  # type: ignore[arg-type]
-                float(given["radius"]),
-                float(given.get("azimuth", 0.0)),
-                float(given.get("elevation", 8.0)),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise SplatelierError("The framing is not what frame_splat returns; pass its answer as it is.") from error
+        return framing_of(given)
     if splat is None:
         raise SplatelierError(f"{model!r} comes without a framing; call frame_splat on the upright .ply and pass it.")
     return frame(read_splats(workspace.existing(splat)))
@@ -303,5 +295,4 @@ def _framing(workspace: Workspace, given: dict[str, Any] | None, splat: str | No
 def _poster(workspace: Workspace, source: str | None, framing: Framing, target: str) -> str | None:
     if source is None:
         return None
-    made = MakePoster(workspace).forward(source, asdict(framing))
-    return workspace.copy(str(made["poster"]), target)
+    return workspace.copy(poster(workspace, source, framing), target)

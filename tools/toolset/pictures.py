@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from PIL import Image
 from smolagents import Tool
@@ -60,8 +60,8 @@ class InspectImage(ImageTool):
         """Every check, whether the picture will do, and what to ask for instead."""
         checks = judge_picture(load_pixels(self.workspace.existing(image)))
         poor = [check for check in checks if check.verdict == "poor" and check.name != _ABOUT_THE_SUBJECT]
-        said = [cast(Result, asdict(check)) for check in checks]
-        return {"fit": not poor, "ask_for": " ".join(check.advice for check in poor), "checks": list(said)}
+        said = [asdict(check) for check in checks]
+        return {"fit": not poor, "ask_for": " ".join(check.advice for check in poor), "checks": said}
 
 
 class CutOut(ImageTool):

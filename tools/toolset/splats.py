@@ -1,24 +1,16 @@
-"""The splat toolbox as the agent sees it: thin smolagents Tools over tools/splats."""
+"""The splat toolbox as the agent sees it: thin smolagents Tools over tools/gallery/models.py."""
 
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
-from PIL import Image
-from pydantic import JsonValue
 from smolagents import Tool
 
+from splatelier.tools.gallery import models
 from splatelier.tools.pictures.pixels import load_picture
-from splatelier.tools.splats.draw.posters import write_poster
-from splatelier.tools.splats.draw.preview import turntable
-from splatelier.tools.splats.formats.ksplat import write_ksplat
-from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import Framing, frame
-from splatelier.tools.splats.ops.orient import Orientation, judge, upright
-from splatelier.tools.splats.ops.prune import prune
+from splatelier.tools.splats.ops.framing import framing_of
 from splatelier.tools.splats.report import inspect
-from splatelier.tools.workspace.derived import Result, make_once
+from splatelier.tools.toolset.schemas import returns
 from splatelier.tools.workspace.workspace import Workspace
 
 _SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .splat, .ksplat or .spz."}
@@ -29,17 +21,10 @@ _IMAGE = {
 }
 
 
-def _schema(**properties: str) -> dict[str, Any]:
-    """A small JSON schema: each property's type, with `[]` after it for a list."""
-
-    def one(kind: str) -> dict[str, Any]:
-        return {"type": "array", "items": {"type": kind[:-2]}} if kind.endswith("[]") else {"type": kind}
-
-    return {"type": "object", "properties": {name: one(kind) for name, kind in properties.items()}}
-
-
 class SplatTool(Tool):  # type: ignore[misc]
     """A tool that works on the files of one gallery."""
+
+    output_type = "object"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -55,17 +40,16 @@ class InspectSplat(SplatTool):
         "transparent, which way is up and why, and what was wrong with the file. Changes nothing."
     )
     inputs: ClassVar = {"splat": _SPLAT, "image": _IMAGE}
-    output_type = "object"
-    output_schema = _schema(
+    output_schema = returns(
         gaussians="integer", sh_degree="integer", bytes="integer", size="number[]", up="string", confidence="number",
         reason="string", transparent="number", notices="string[]",
     )  # fmt: skip
 
-    def forward(self, splat: str, image: str | None = None) -> Result:
+    def forward(self, splat: str, image: str | None = None) -> dict[str, Any]:
         """A dict of numbers and verdicts about `splat`."""
         path = self.workspace.existing(splat)
         picture = load_picture(self.workspace.existing(image)) if image else None
-        return {"splat": splat, "bytes": path.stat().st_size, **cast(Result, inspect(read_splats(path), picture))}
+        return {"splat": splat, "bytes": path.stat().st_size, **inspect(read_splats(path), picture)}
 
 
 class FlipSplat(SplatTool):
@@ -78,28 +62,11 @@ class FlipSplat(SplatTool):
         "Returns the upright splat's path, whether it was turned, how sure that is (0.5 a guess, 1 certain) and why."
     )
     inputs: ClassVar = {"splat": _SPLAT, "image": _IMAGE}
-    output_type = "object"
-    output_schema = _schema(splat="string", turned="boolean", confidence="number", reason="string")
+    output_schema = returns(splat="string", turned="boolean", confidence="number", reason="string")
 
-    def forward(self, splat: str, image: str | None = None) -> Result:
+    def forward(self, splat: str, image: str | None = None) -> dict[str, Any]:
         """The upright splat: a new file, or `splat` itself where it is recorded to be upright."""
-        splats = read_splats(self.workspace.existing(splat))
-        if splats.upright:
-            return {"splat": splat, "turned": False, **_said(judge(splats))}
-
-        def make(path: Path) -> Result:
-            picture = load_picture(self.workspace.existing(image)) if image else None
-            orientation = judge(splats, picture)
-            write_ply(path, upright(splats, orientation))
-            return {"turned": orientation.up == "-Y", **_said(orientation)}
-
-        inputs = [splat, image] if image else [splat]
-        made, said = make_once(self.workspace, self.name, inputs, {}, "upright.ply", make)
-        return {"splat": made, **said}
-
-
-def _said(orientation: Orientation) -> Result:
-    return {"confidence": orientation.confidence, "reason": orientation.reason}
+        return asdict(models.upright(self.workspace, splat, image, load_picture))
 
 
 class FrameSplat(SplatTool):
@@ -111,13 +78,12 @@ class FrameSplat(SplatTool):
         "angles to look from. The whole object is in view from every side. Pass the result on as it is."
     )
     inputs: ClassVar = {"splat": _SPLAT}
-    output_type = "object"
-    output_schema = _schema(center="number[]", radius="number", azimuth="number", elevation="number")
+    output_schema = returns(center="number[]", radius="number", azimuth="number", elevation="number")
 
-    def forward(self, splat: str) -> Result:
+    def forward(self, splat: str) -> dict[str, Any]:
         """The framing as a dict of `Framing`'s fields."""
-        framing = asdict(frame(read_splats(self.workspace.existing(splat))))
-        return {**framing, "center": [float(value) for value in framing["center"]]}
+        framing = asdict(models.framing(self.workspace, splat))
+        return {**framing, "center": list(framing["center"])}
 
 
 class CompressSplat(SplatTool):
@@ -137,22 +103,11 @@ class CompressSplat(SplatTool):
             "nullable": True,
         },
     }
-    output_type = "object"
-    output_schema = _schema(model="string", bytes="integer", ratio="number", gaussians="integer", dropped="integer")
+    output_schema = returns(model="string", bytes="integer", ratio="number", gaussians="integer", dropped="integer")
 
-    def forward(self, splat: str, level: int | None = 1) -> Result:
+    def forward(self, splat: str, level: int | None = 1) -> dict[str, Any]:
         """The .ksplat's path and what it weighs."""
-        source = self.workspace.existing(splat)
-        wanted = 1 if level is None else level
-
-        def make(path: Path) -> Result:
-            report = write_ksplat(path, read_splats(source), level=wanted)
-            ratio = round(source.stat().st_size / report.bytes, 2)
-            return {"bytes": report.bytes, "ratio": ratio, "gaussians": report.gaussians, "dropped": report.dropped}
-
-        arguments: dict[str, JsonValue] = {"level": wanted}
-        made, said = make_once(self.workspace, self.name, [splat], arguments, "model.ksplat", make)
-        return {"model": made, **said}
+        return asdict(models.compress(self.workspace, splat, 1 if level is None else level))
 
 
 class PruneSplat(SplatTool):
@@ -165,21 +120,14 @@ class PruneSplat(SplatTool):
         "before and after are (psnr in decibels; below 30 the object itself has changed)."
     )
     inputs: ClassVar = {"splat": _SPLAT}
-    output_type = "object"
-    output_schema = _schema(
+    output_schema = returns(
         splat="string", kept="integer", faint="integer", degenerate="integer", floaters="integer", psnr="number"
     )
 
-    def forward(self, splat: str) -> Result:
+    def forward(self, splat: str) -> dict[str, Any]:
         """The pruned splat's path and what was dropped."""
-
-        def make(path: Path) -> Result:
-            pruned, report = prune(read_splats(self.workspace.existing(splat)))
-            write_ply(path, pruned)
-            return asdict(report)
-
-        made, said = make_once(self.workspace, self.name, [splat], {}, "pruned.ply", make)
-        return {"splat": made, **said}
+        made, report = models.prune(self.workspace, splat)
+        return {"splat": made, **asdict(report)}
 
 
 class PreviewSplat(SplatTool):
@@ -194,20 +142,12 @@ class PreviewSplat(SplatTool):
         "splat": _SPLAT,
         "views": {"type": "integer", "description": "How many sides, 1 to 16 (default 8).", "nullable": True},
     }
-    output_type = "object"
-    output_schema = _schema(picture="string", views="integer")
+    output_schema = returns(picture="string", views="integer")
 
-    def forward(self, splat: str, views: int | None = 8) -> Result:
+    def forward(self, splat: str, views: int | None = 8) -> dict[str, Any]:
         """The contact sheet's path."""
-        count = min(max(views or 8, 1), 16)
-
-        def make(path: Path) -> Result:
-            splats = read_splats(self.workspace.existing(splat))
-            Image.fromarray(turntable(splats, frame(splats), count, min(count, 4))).save(path, "PNG")
-            return {"views": count}
-
-        made, said = make_once(self.workspace, self.name, [splat], {"views": count}, "views.png", make)
-        return {"picture": made, **said}
+        count = min(max(views or 8, 1), models.MOST_VIEWS)
+        return {"picture": models.preview(self.workspace, splat, count), "views": count}
 
 
 class MakePoster(SplatTool):
@@ -226,21 +166,12 @@ class MakePoster(SplatTool):
             "nullable": True,
         },
     }
-    output_type = "object"
-    output_schema = _schema(poster="string", bytes="integer")
+    output_schema = returns(poster="string", bytes="integer")
 
-    def forward(self, splat: str, framing: dict[str, Any] | None = None) -> Result:
+    def forward(self, splat: str, framing: dict[str, Any] | None = None) -> dict[str, Any]:
         """The poster's path and size in bytes."""
-        splats = read_splats(self.workspace.existing(splat))
-        view = Framing(**{**framing, "center": tuple(framing["center"])}) if framing else frame(splats)
-
-        def make(path: Path) -> Result:
-            write_poster(path, splats, view)
-            return {"bytes": path.stat().st_size}
-
-        arguments = cast(Result, {**asdict(view), "center": list(view.center)})
-        made, said = make_once(self.workspace, self.name, [splat], arguments, "poster.webp", make)
-        return {"poster": made, **said}
+        made = models.poster(self.workspace, splat, framing_of(framing) if framing else None)
+        return {"poster": made, "bytes": self.workspace.existing(made).stat().st_size}
 
 
 def splat_tools(workspace: Workspace) -> list[Tool]:

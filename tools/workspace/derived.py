@@ -1,19 +1,42 @@
 """Files that a tool makes from other files: named by what went in, made once, recorded, whole or absent."""
 
-import hashlib
 import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pydantic import JsonValue
 
-from splatelier.tools.workspace.provenance import Step, file_sha256, record
+from splatelier.tools.workspace.digests import data_sha256, file_sha256
+from splatelier.tools.workspace.provenance import Step, record
 from splatelier.tools.workspace.workspace import Workspace
 
 WORK = ".splatelier/work"
 
-Result = dict[str, JsonValue]
+Result = dict[str, Any]
+"""Plain data, as JSON holds it."""
+
+
+def convert_once(
+    workspace: Workspace, folder: str, source: str, recipe: str, suffix: str, write: Callable[[Path], None]
+) -> str:
+    """The workspace path of `source` converted by `recipe`, from `folder` where the same contents were before.
+
+    For what can be made again at any time: it is not recorded.
+
+    Args:
+        recipe: everything but the contents that the result depends on.
+        write: writes the file at the path it is given.
+
+    Raises:
+        SplatelierError: `source` is not there, or whatever `write` raises; then nothing is left behind.
+    """
+    target = f"{folder}/{data_sha256([recipe, file_sha256(workspace.existing(source))])}{suffix}"
+    if not workspace.resolve(target).is_file():
+        with workspace.replacing(target) as temporary:
+            write(temporary)
+    return target
 
 
 def make_once(
@@ -38,14 +61,13 @@ def make_once(
         SplatelierError: an input is not there, or whatever `make` raises; then nothing is left behind.
     """
     digests = [file_sha256(workspace.existing(path)) for path in inputs]
-    key = json.dumps([tool, digests, arguments], sort_keys=True)
-    code = hashlib.sha256(key.encode()).hexdigest()[:12]
+    code = data_sha256([tool, [*digests], arguments])[:12]
     stem, _, suffix = name.rpartition(".")
     target = f"{WORK}/{stem}-{code}.{suffix}"
     said = f"{WORK}/{stem}-{code}.{suffix}.json"
-    if workspace.resolve(target).is_file() and workspace.resolve(said).is_file():
-        result: Result = json.loads(workspace.resolve(said).read_text(encoding="utf-8"))
-        return target, result
+    known = _kept(workspace.resolve(said)) if workspace.resolve(target).is_file() else None
+    if known is not None:
+        return target, known
 
     start = time.monotonic()
     with workspace.replacing(target) as temporary:
@@ -56,3 +78,12 @@ def make_once(
         record(workspace, Step(tool=tool, arguments=arguments, sha256=digest, seconds=seconds), digests)
     workspace.write_text(said, json.dumps(result))
     return target, result
+
+
+def _kept(said: Path) -> Result | None:
+    """What was said when the file was made; None where that is gone or was broken since."""
+    try:
+        result = json.loads(said.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return result if isinstance(result, dict) else None

@@ -3,15 +3,16 @@
 Steps are kept by the SHA-256 of what they made, so a file keeps its history when it is copied or renamed.
 """
 
-import hashlib
 import json
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from splatelier.tools.redact import redacted
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
+from splatelier.tools.workspace.writes import append_line
 
 _LOG = "provenance.jsonl"
 _lock = threading.Lock()
@@ -34,18 +35,25 @@ class Step(BaseModel):
     at: datetime = Field(default_factory=lambda: datetime.now(UTC))
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's contents, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+class _Entry(BaseModel):
+    """A line of the log: a step, and the SHA-256 of each file that it read."""
+
+    inputs: list[str]
+    step: Step
 
 
 def record(workspace: Workspace, step: Step, inputs: list[str]) -> None:
-    """Append a step to the workspace's log. `inputs` are the SHA-256 of the files that the step read."""
-    line = json.dumps({"inputs": inputs, "step": step.model_dump(mode="json")}, ensure_ascii=False)
-    workspace.state.mkdir(parents=True, exist_ok=True)
-    with _lock, (workspace.state / _LOG).open("a", encoding="utf-8") as log:
-        log.write(line + "\n")
+    """Append a step to the workspace's log, without the secrets that its arguments or addresses may hold.
+
+    Args:
+        inputs: the SHA-256 of the files that the step read.
+
+    Raises:
+        SplatelierError: the log cannot be written.
+    """
+    entry = {"inputs": inputs, "step": redacted(step.model_dump(mode="json"))}
+    with _lock:
+        append_line(workspace.state / _LOG, json.dumps(entry, ensure_ascii=False))
 
 
 def trace(workspace: Workspace, relative: str) -> list[Step]:
@@ -53,14 +61,13 @@ def trace(workspace: Workspace, relative: str) -> list[Step]:
     log = workspace.state / _LOG
     if not log.exists():
         return []
-    made: dict[str, tuple[list[str], Step]] = {}
-    for line in log.read_text(encoding="utf-8").splitlines():
+    made: dict[str, _Entry] = {}
+    for line in log.read_bytes().splitlines():
         try:
-            entry = json.loads(line)
-            step = Step.model_validate(entry["step"])
-        except (ValueError, KeyError):
+            entry = _Entry.model_validate_json(line)
+        except ValidationError:
             continue  # the last line of a run that was killed while it wrote
-        made[step.sha256] = (entry["inputs"], step)
+        made[entry.step.sha256] = entry
 
     steps: list[Step] = []
     seen: set[str] = set()
@@ -69,10 +76,9 @@ def trace(workspace: Workspace, relative: str) -> list[Step]:
         if digest in seen or digest not in made:
             return
         seen.add(digest)
-        inputs, step = made[digest]
-        for earlier in inputs:
+        for earlier in made[digest].inputs:
             visit(earlier)
-        steps.append(step)
+        steps.append(made[digest].step)
 
     visit(file_sha256(workspace.existing(relative)))
     return steps

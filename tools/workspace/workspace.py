@@ -1,13 +1,13 @@
-"""A gallery's folder: workspace-relative paths, whole-or-absent writes and the history behind undo."""
+"""A gallery's folder: paths that stay inside it, and writes that are whole or absent."""
 
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.workspace.writes import replacing, replacing_folder
+
+_LONGEST_PATH, _LONGEST_NAME = 1024, 255  # bytes: what the systems that we run on take
 
 
 class Workspace:
@@ -21,9 +21,13 @@ class Workspace:
         """The absolute path of a workspace-relative one.
 
         Raises:
-            SplatelierError: the path leaves the workspace, also by way of a symbolic link.
+            SplatelierError: the path is no path, or leaves the workspace, also by way of a symbolic link.
         """
-        path = (self.root / relative).resolve()
+        _check(relative)
+        try:
+            path = (self.root / relative).resolve()
+        except (OSError, RuntimeError) as error:  # a ring of links
+            raise SplatelierError(f"{str(relative)!r} leads nowhere; name a file in the gallery's folder.") from error
         if not path.is_relative_to(self.root):
             raise SplatelierError(f"{str(relative)!r} is outside the gallery's folder; name a file inside it.")
         return path
@@ -43,25 +47,13 @@ class Workspace:
         """The workspace-relative POSIX string of a path inside the workspace."""
         return self.resolve(path).relative_to(self.root).as_posix()
 
-    @contextmanager
-    def replacing(self, relative: str | Path) -> Iterator[Path]:
-        """A temporary path that becomes `relative` when the block ends well, and vanishes when it raises.
+    def replacing(self, relative: str | Path) -> AbstractContextManager[Path]:
+        """A temporary path that becomes the file `relative` when the block ends well: see `writes.replacing`."""
+        return replacing(self.resolve(relative))
 
-        The file is synced before it is renamed, so a crash leaves the old file or the new one, never a part.
-        """
-        target = self.resolve(relative)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        temporary.chmod(0o644)
-        try:
-            yield temporary
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+    def replacing_folder(self, relative: str | Path) -> AbstractContextManager[Path]:
+        """A new folder that takes the place of `relative` when the block ends well: see `writes.replacing_folder`."""
+        return replacing_folder(self.resolve(relative), scratch=self.state)
 
     def write_text(self, relative: str | Path, text: str) -> Path:
         """Write a text file whole or not at all."""
@@ -75,3 +67,19 @@ class Workspace:
         with self.replacing(relative) as temporary:
             shutil.copyfile(origin, temporary)
         return self.relative(relative)
+
+
+def _check(path: object) -> None:
+    """Refuse what no file system takes for a path, before the system is asked."""
+    if not isinstance(path, str | Path):
+        raise SplatelierError(
+            f"A path is text such as 'assets/a/splat.ply', not {repr(path)[:60]}; name a file by its path."
+        )
+    try:
+        names = [name.encode() for name in Path(path).parts]
+    except UnicodeEncodeError as error:
+        raise SplatelierError(f"{str(path)[:80]!r} is not text that can name a file; check the path.") from error
+    if sum(map(len, names)) + len(names) > _LONGEST_PATH or any(len(name) > _LONGEST_NAME for name in names):
+        raise SplatelierError(f"The path that begins {str(path)[:40]!r} is too long for a file; check it.")
+    if "\0" in str(path):
+        raise SplatelierError(f"{str(path)[:80]!r} has a zero character in it and names no file; check the path.")

@@ -17,7 +17,7 @@ from PIL import Image
 
 from splatelier.tools.calls.job import Limits
 from splatelier.tools.gallery.manifest import load_gallery
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 from tests.tools.space_apps.faulty import Spaces, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench

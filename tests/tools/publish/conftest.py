@@ -20,7 +20,8 @@ from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.formats.registry import read_splats
 from splatelier.tools.splats.ops.framing import frame
 from splatelier.tools.splats.ops.orient import turn
-from splatelier.tools.workspace.provenance import Step, file_sha256
+from splatelier.tools.workspace.digests import file_sha256
+from splatelier.tools.workspace.provenance import Step
 from splatelier.tools.workspace.workspace import Workspace
 
 SHAPES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {

@@ -13,7 +13,7 @@ from splatelier.tools.publish.download import download_gallery
 from splatelier.tools.publish.errors import DeployError
 from splatelier.tools.publish.live import Patience
 from splatelier.tools.site.render import site_problems
-from splatelier.tools.workspace.provenance import file_sha256
+from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 Town = Any

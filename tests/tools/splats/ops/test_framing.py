@@ -1,11 +1,13 @@
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from splatelier.tools.splats.draw.camera import camera
 from splatelier.tools.splats.errors import SplatError
-from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.ops.framing import Framing, frame, framing_of
 from splatelier.tools.splats.splats import Splats
 from tests.tools.splats.shapes import colored, tower
 
@@ -91,3 +93,41 @@ def test_flat_things_are_seen_from_higher_up() -> None:
 def test_a_splat_that_cannot_be_seen_is_refused() -> None:
     with pytest.raises(SplatError, match="transparent"):
         frame(replace(tower(), logits=np.full(20_000, -20, dtype=np.float32)))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"radius": 0.0},
+        {"radius": -1.0},
+        {"radius": math.nan},
+        {"radius": math.inf},
+        {"center": (0.0, math.nan, 0.0)},
+        {"center": (0.0, -math.inf, 0.0)},
+        {"center": (0.0, 0.0)},
+        {"azimuth": math.nan},
+        {"elevation": math.inf},
+        {"radius": 1e300},
+    ],
+)
+def test_a_framing_that_no_camera_can_stand_at_is_refused(values: dict[str, object]) -> None:
+    fields = {"center": (0.0, 0.0, 0.0), "radius": 1.0, **values}
+    with pytest.raises(SplatError):
+        Framing(**fields)  # type: ignore[arg-type]
+    with pytest.raises(SplatError):
+        framing_of(fields)
+    with pytest.raises(ValidationError):
+        TypeAdapter(Framing).validate_python(fields)
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"center": [0, 0, 0]}, {"center": 3, "radius": 1}, {"center": "abc", "radius": 1}]
+)
+def test_what_is_no_framing_is_refused_in_one_sentence(given: dict[str, object]) -> None:
+    with pytest.raises(SplatError, match="not what frame_splat returns"):
+        framing_of(given)
+
+
+def test_a_framing_may_be_spelt_out_with_whole_numbers_and_more_beside_it() -> None:
+    given = {"center": [0, 1, 2], "radius": 3, "elevation": 4, "splat": "a.ply"}
+    assert framing_of(given) == Framing((0.0, 1.0, 2.0), 3.0, 0.0, 4.0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from huggingface_hub import HfApi, constants, get_token
+from huggingface_hub import constants, get_token
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.cli.options import Setup
@@ -44,7 +44,7 @@ def session_in(
         stack.callback(toolbox.close)
         with display.working():
             toolbox.connect(named)
-        publisher = DeploySite(workspace, HfApi(endpoint, token=token or False), allowed, display.progress)
+        publisher = DeploySite(workspace, hub.publisher(), allowed, display.progress)
         yield Session(workspace, choice.model, toolbox, publisher, display, setup.verbose, setup.sees)
 
 

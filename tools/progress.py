@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+
+State = Literal["waiting", "running", "done", "failed"]
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,19 @@ class Update:
 
     key: str
     label: str
-    state: Literal["waiting", "running", "done", "failed"]
+    state: State
     detail: str = ""
     seconds: float = 0.0
+
+
+class Watcher(Protocol):
+    """Who watches one piece of work, and may stop it."""
+
+    def check(self) -> None:
+        """Raise an error where somebody stopped the work."""
+
+    def tell(self, state: State, detail: str = "") -> None:
+        """Hear how it goes."""
 
 
 Progress = Callable[[Update], None]

@@ -17,6 +17,8 @@ from splatelier.tools.publish.deploy import Deployment, deploy_gallery, permissi
 from splatelier.tools.publish.download import download_gallery
 from splatelier.tools.publish.release import build_release, write_release
 from splatelier.tools.publish.trace import publish_trace
+from splatelier.tools.spaces.hub import publishing_api
+from splatelier.tools.spaces.trust import Trust
 from splatelier.tools.workspace.workspace import Workspace
 
 
@@ -84,14 +86,11 @@ def hub(offline: bool) -> Iterator[HfApi]:
         SplatelierError: the token would travel in the clear, or the pocket Hub cannot be started.
     """
     if not offline:
-        token = get_token()
-        if token and constants.ENDPOINT.startswith("http://") and "//127.0.0.1" not in constants.ENDPOINT:
-            raise SplatelierError(f"The token is not sent to {constants.ENDPOINT}: HF_ENDPOINT must begin with https.")
-        yield HfApi(endpoint=constants.ENDPOINT, token=token or False)
+        yield publishing_api(Trust(constants.ENDPOINT, get_token()))
         return
     try:
         with OfflineSpaces(folders={}) as house:
-            yield HfApi(endpoint=house.endpoint, token=house.token)
+            yield publishing_api(Trust(house.endpoint, house.token))
     except OfflineSpacesError as error:
         raise SplatelierError(str(error)) from error
 

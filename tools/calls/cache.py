@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import Any
 
+from splatelier.tools.spaces.etags import Entries
 from splatelier.tools.spaces.schema import Endpoint, Parameter
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -36,24 +37,23 @@ def _asks_for_chance(parameter: Parameter, value: Any) -> bool:
 
 
 class CallCache:
-    """The cache of one workspace, in .splatelier/cache/. Safe for several processes: an entry is whole or absent."""
+    """The cache of one workspace, in .splatelier/cache/."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._entries = Entries(workspace.resolve(CALLS))
 
     def get(self, key: str) -> dict[str, Any] | None:
         """The values of a finished call, or None when there is none or one of its files is gone."""
-        path = self._workspace.resolve(f"{CALLS}/{key}.json")
+        entry = self._entries.get(key)
         try:
-            entry = json.loads(path.read_text(encoding="utf-8"))
             files = entry["files"].items()
             whole = all(self._workspace.resolve(name).stat().st_size == size for name, size in files)
         except (OSError, ValueError, KeyError, AttributeError):
             return None
-        return entry["values"] if whole and isinstance(entry["values"], dict) else None
+        return entry["values"] if whole and isinstance(entry.get("values"), dict) else None
 
     def put(self, key: str, values: dict[str, Any], files: list[str]) -> None:
         """Keep a finished call; `files` are the workspace-relative files in its values."""
         sizes = {name: self._workspace.resolve(name).stat().st_size for name in files}
-        entry = {"values": values, "files": sizes}
-        self._workspace.write_text(f"{CALLS}/{key}.json", json.dumps(entry, ensure_ascii=False))
+        self._entries.put(key, {"values": values, "files": sizes})

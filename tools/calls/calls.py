@@ -1,13 +1,10 @@
-"""One call to a Space, done well: bounded, watched, cached, counted. The only place that retries."""
+"""One call to a Space, done well: bounded, watched, cached, counted."""
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import tenacity
+from typing import Any, Protocol, TypeVar
 
 from splatelier.tools.calls.arguments import Payload, bind, signature
 from splatelier.tools.calls.budget import Budget
@@ -15,20 +12,29 @@ from splatelier.tools.calls.cache import CallCache, call_key, is_repeatable
 from splatelier.tools.calls.files import Results
 from splatelier.tools.calls.job import Limits, Spent, Watch, run_job
 from splatelier.tools.calls.ledger import Ledger, Outcome
+from splatelier.tools.calls.retry import retrying
 from splatelier.tools.calls.totals import Totals
 from splatelier.tools.progress import Progress, silent
 from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classify, clean_text
 from splatelier.tools.spaces.schema import Endpoint
+from splatelier.tools.spaces.space import Space
+from splatelier.tools.spaces.stages import BROKEN, WAKING, in_words
 from splatelier.tools.workspace.provenance import Step, record
 from splatelier.tools.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from splatelier.tools.spaces.hub import Hub
-    from splatelier.tools.spaces.space import Space
 
 T = TypeVar("T")
 ROUNDS = 3
 CLOSE_SECONDS = 1.0
+
+
+class Authority(Protocol):
+    """Who knows of a Space what its own server cannot say: the Hub."""
+
+    def stage(self, space: str) -> str:
+        """Where a Space stands (see stages.py); "" where that is not known."""
+
+    def quota(self) -> dict[str, Any] | None:
+        """Seconds of GPU left (`base`, `current`, `resetsAt`), or None where that is not known."""
 
 
 class Calls:
@@ -37,7 +43,7 @@ class Calls:
     def __init__(
         self,
         workspace: Workspace,
-        hub: "Hub",
+        hub: Authority,
         ledger: Ledger,
         progress: Progress = silent,
         budget: Budget | None = None,
@@ -68,7 +74,7 @@ class Calls:
 
     def call(
         self,
-        space: "Space",
+        space: Space,
         endpoint: Endpoint,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
@@ -174,26 +180,10 @@ class Calls:
                 self._lock.notify_all()
 
     def _retrying(self, space: str, watch: Watch, limits: Limits, attempt: Callable[[], T]) -> T:
-        policy = RetryPolicy(limits, watch)
-
-        def say_again(state: tenacity.RetryCallState) -> None:
-            self.totals.retry(space)
-            error = state.outcome.exception() if state.outcome else None
-            if isinstance(error, SpaceError) and state.next_action:
-                watch.tell("waiting", f"{error.kind}: {error.said[:80]}; again in {state.next_action.sleep:.0f} s")
-
-        retrying = tenacity.Retrying(
-            retry=policy.should_retry,
-            wait=policy.pause,
-            stop=policy.is_over,
-            sleep=tenacity.sleep_using_event(watch.stop),
-            before_sleep=say_again,
-            reraise=True,
-        )
-        return retrying(attempt)
+        return retrying(watch, limits, attempt, lambda: self.totals.retry(space))
 
     def _attempt(
-        self, space: "Space", endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
+        self, space: Space, endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
     ) -> tuple[dict[str, Any], dict[str, str]]:
         watch.check()
         self.budget.take()
@@ -210,9 +200,7 @@ class Calls:
                 if watch.seconds > limits.total_seconds:
                     raise SpaceError("timeout", space.name, f"its file took more than {limits.total_seconds:g} s")
 
-            results = Results(
-                self.workspace, space.fetcher, space.name, space.api_base, endpoint, limits.max_bytes, tick
-            )
+            results = Results(self.workspace, space, endpoint, limits.max_bytes, tick)
             values = results.take(raw)
             spent.bytes = results.bytes
             return values, results.files
@@ -249,15 +237,15 @@ class Calls:
             return error
         stage = self._hub.stage(error.space)
         if stage in WAKING:
-            said = f"the Space is {stage.lower().replace('_', ' ')} and has been asked to wake"
+            said = f"the Space is {in_words(stage)} and has been asked to wake"
             return SpaceError("asleep", error.space, said, endpoint=error.endpoint, again="often")
         if stage in BROKEN:
-            said = f"the Space is not running: {stage.lower().replace('_', ' ')}"
+            said = f"the Space is not running: {in_words(stage)}"
             return SpaceError("unreachable", error.space, said, endpoint=error.endpoint, hint="use another Space")
         return error
 
     def _record(
-        self, space: "Space", endpoint: Endpoint, payload: Payload, files: dict[str, str], seconds: float
+        self, space: Space, endpoint: Endpoint, payload: Payload, files: dict[str, str], seconds: float
     ) -> None:
         seed = payload.canonical.get("seed")
         for digest in files.values():
@@ -273,55 +261,3 @@ class Calls:
                 seconds=round(seconds, 3),
             )
             record(self.workspace, step, payload.inputs)
-
-
-# Stages of a Space on the Hub, as huggingface_hub's SpaceStage spells them. A request to a sleeping Space wakes it.
-WAKING = frozenset({"SLEEPING", "BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"})
-BROKEN = frozenset({"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE", "PAUSED", "STOPPED", "DELETING"})
-
-
-class RetryPolicy:
-    """When to try again, and after how long: exponential backoff with full jitter, or what the Space asks for."""
-
-    def __init__(self, limits: Limits, watch: Watch) -> None:
-        self._limits = limits
-        self._watch = watch
-        self._seen: dict[str, int] = {}
-        self._asleep_since: float | None = None
-        self._backoff = tenacity.wait_random_exponential(limits.backoff_seconds, limits.max_backoff_seconds)
-
-    def should_retry(self, state: tenacity.RetryCallState) -> bool:
-        """Only where it can help: never for what was refused, a spent quota, or an app's own considered words."""
-        error = _error_of(state)
-        if error is None:
-            return False
-        error.attempts = state.attempt_number
-        self._seen[error.kind] = self._seen.get(error.kind, 0) + 1
-        if error.kind == "asleep" and self._asleep_since is None:
-            self._asleep_since = time.monotonic()
-        return error.again == "often" or (error.again == "once" and self._seen[error.kind] == 1)
-
-    def pause(self, state: tenacity.RetryCallState) -> float:
-        """Seconds until the next attempt."""
-        error = _error_of(state)
-        if error is not None and error.retry_after is not None:
-            return error.retry_after
-        if error is not None and error.kind == "asleep":
-            return self._limits.wake_poll_seconds
-        return float(self._backoff(state))
-
-    def is_over(self, state: tenacity.RetryCallState) -> bool:
-        """Whether the attempts or the time are used up."""
-        awake_attempts = state.attempt_number - self._seen.get("asleep", 0)
-        slept = time.monotonic() - self._asleep_since if self._asleep_since is not None else 0.0
-        return (
-            self._watch.stop.is_set()
-            or awake_attempts >= self._limits.attempts
-            or slept > self._limits.wake_seconds
-            or self._watch.seconds + state.upcoming_sleep > self._limits.total_seconds
-        )
-
-
-def _error_of(state: tenacity.RetryCallState) -> SpaceError | None:
-    error = state.outcome.exception() if state.outcome else None
-    return error if isinstance(error, SpaceError) else None

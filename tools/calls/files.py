@@ -12,8 +12,8 @@ from gradio_client.utils import encode_file_path, is_file_obj
 
 from splatelier.tools.calls.verify import BadFile, check_file
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.fetch import Fetcher
 from splatelier.tools.spaces.schema import Endpoint, Return
+from splatelier.tools.spaces.space import Space
 from splatelier.tools.workspace.workspace import Workspace
 
 FILES = ".splatelier/cache/files"
@@ -34,17 +34,14 @@ class Results:
     def __init__(
         self,
         workspace: Workspace,
-        fetcher: Fetcher,
-        space: str,
-        api_base: str,
+        space: Space,
         endpoint: Endpoint,
         limit: int = DEFAULT_MAX_BYTES,
         tick: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._workspace = workspace
-        self._fetcher = fetcher
         self._space = space
-        self._base = api_base
+        self._base = space.api_base
         self._endpoint = endpoint
         self._limit = limit
         self._tick = tick
@@ -120,7 +117,7 @@ class Results:
         os.close(handle)
         temporary = Path(temporary_name)
         try:
-            self.bytes += self._fetcher.download(address, self._space, temporary, self._limit, self._tick)
+            self.bytes += self._space.download(address, temporary, self._limit, self._tick)
             try:
                 suffix = check_file(temporary, name, component)
             except BadFile as error:
@@ -138,4 +135,4 @@ class Results:
         return relative
 
     def _malformed(self, said: str) -> SpaceError:
-        return SpaceError("malformed", self._space, said, endpoint=self._endpoint.name, again="once")
+        return SpaceError("malformed", self._space.name, said, endpoint=self._endpoint.name, again="once")

@@ -4,13 +4,13 @@ import itertools
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import httpx
 from gradio_client.client import Job
 from gradio_client.utils import Status, StatusUpdate
 
-from splatelier.tools.progress import Progress, Update
+from splatelier.tools.progress import Progress, State, Update
 from splatelier.tools.spaces.errors import Cancelled, SpaceError
 
 _QUEUED = {Status.STARTING, Status.JOINING_QUEUE, Status.IN_QUEUE, Status.SENDING_DATA}
@@ -73,7 +73,7 @@ class Watch:
         """Since the call began."""
         return time.monotonic() - self.started
 
-    def tell(self, state: Literal["waiting", "running", "done", "failed"], detail: str = "") -> None:
+    def tell(self, state: State, detail: str = "") -> None:
         """Tell whoever watches, if it is news."""
         if (state, detail) != self._last:
             self._last = state, detail

@@ -10,8 +10,7 @@ from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.progress import Progress, Update
 from splatelier.tools.publish.errors import DeployError
 from splatelier.tools.publish.release import content_sha256
-
-_ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
+from splatelier.tools.spaces.stages import WAKING
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def wait_until_live(api: HfApi, live: Live, manifest: str, progress: Progress, p
         if stage == "RUNNING" and _serves(live, manifest):
             progress(Update("live", f"{live.space} is live", "done", seconds=waited))
             return
-        if stage != "RUNNING" and stage not in _ON_THE_WAY and waited >= patience.settle:
+        if stage != "RUNNING" and stage not in WAKING and waited >= patience.settle:
             reason = runtime.raw.get("errorMessage")
             raise DeployError(
                 f"{live.space} was published but stays in {stage}{f' ({reason})' if reason else ''}: "

@@ -161,6 +161,8 @@ def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
 
     if isinstance(error, httpx.HTTPStatusError):
         return from_response(error.response, space, endpoint, _body(error.response))
+    if isinstance(error, httpx.DecodingError):
+        return make("malformed", "never", f"its answer is not unpacked: {words}")
     if isinstance(error, httpx.TimeoutException | httpx2.TimeoutException):
         return make("timeout", "once", f"the server did not answer in time ({type(error).__name__})")
     if isinstance(error, httpx.HTTPError | httpx2.HTTPError | OSError):

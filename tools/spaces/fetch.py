@@ -1,4 +1,4 @@
-"""HTTP GET by the rules of hosts.py: every hop of a redirect is checked, and gets the token only if it may."""
+"""HTTP GET by the rules of trust.py: every hop of a redirect is checked, and gets the token only if it may."""
 
 import ipaddress
 import time
@@ -12,13 +12,13 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from splatelier.tools.spaces.errors import SpaceError, classify, from_response
-from splatelier.tools.spaces.trust import Trust, clean, origin
+from splatelier.tools.spaces.trust import Proof, Trust, anonymous, clean, origin
+from splatelier.tools.spaces.unpack import IDENTITY, Oversized, unpacked
 
 TIMEOUTS = httpx.Timeout(connect=10, read=45, write=45, pool=10)
 MAX_REDIRECTS = 5
 MAX_TEXT_SECONDS = 60
-MAX_TEXT_BYTES = 32 * 1024 * 1024
-CHUNK = 1 << 16
+MAX_TEXT_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,10 @@ class Fetched:
 
 
 class Fetcher:
-    """GET requests for one run. Safe to share between threads."""
+    """GET requests for one run. Safe to share between threads.
+
+    Each request is on an errand and shows its `proof`: `Trust.for_hub`, `Trust.for_space(...)` or `anonymous`.
+    """
 
     def __init__(self, trust: Trust, timeouts: httpx.Timeout = TIMEOUTS) -> None:
         self.trust = trust
@@ -44,7 +47,9 @@ class Fetcher:
         self._client.close()
 
     @contextmanager
-    def open(self, url: str, space: str, headers: dict[str, str] | None = None) -> Iterator[httpx.Response]:
+    def open(
+        self, url: str, space: str, proof: Proof = anonymous, headers: dict[str, str] | None = None
+    ) -> Iterator[httpx.Response]:
         """A streamed response after at most five redirects, each one checked.
 
         Raises:
@@ -52,12 +57,7 @@ class Fetcher:
         """
         for _ in range(MAX_REDIRECTS + 1):
             self.trust.check(url)
-            sent = dict(headers or {})
-            token = self.trust.token_for(url)
-            if token:
-                sent["x-hf-authorization" if origin(url) != origin(self.trust.hub) else "authorization"] = (
-                    f"Bearer {token}"
-                )
+            sent = {**(headers or {}), **IDENTITY, **proof(url)}
             try:
                 with self._client.stream("GET", url, headers=sent) as response:
                     self._check_peer(response, url)
@@ -79,21 +79,19 @@ class Fetcher:
             _, host, port = origin(url)
             self.trust.check_address(ipaddress.ip_address(str(peer[0]).split("%", 1)[0]), host, port)
 
-    def text(self, url: str, space: str, etag: str = "") -> Fetched:
-        """A text of at most 32 MB.
+    def text(self, url: str, space: str, proof: Proof = anonymous, etag: str = "") -> Fetched:
+        """A text of at most 16 MB.
 
         Raises:
             SpaceError: it cannot be had; the kind says why.
         """
-        with self.open(url, space, {"if-none-match": etag} if etag else None) as response:
-            body, begun = bytearray(), time.monotonic()
-            for chunk in response.iter_bytes(CHUNK):
-                body += chunk
-                if time.monotonic() - begun > MAX_TEXT_SECONDS:
-                    raise SpaceError("timeout", space, f"{clean(url)} sends too slowly", again="once")
-                if len(body) > MAX_TEXT_BYTES:
-                    raise SpaceError("malformed", space, f"{clean(url)} sends more than {MAX_TEXT_BYTES >> 20} MB")
-            text = body.decode("utf-8", errors="replace")
+        with self.open(url, space, proof, {"if-none-match": etag} if etag else None) as response:
+            try:
+                text = _text(response, space, clean(url))
+            except Oversized:
+                if response.is_success:
+                    raise
+                text = ""  # the status says enough
             if response.status_code != 304 and not response.is_success:
                 raise from_response(response, space, body=text)
             return Fetched(
@@ -106,14 +104,20 @@ class Fetcher:
             )
 
     def download(
-        self, url: str, space: str, target: Path, limit: int, tick: Callable[[int], None] = lambda _: None
+        self,
+        url: str,
+        space: str,
+        target: Path,
+        limit: int,
+        tick: Callable[[int], None] = lambda _: None,
+        proof: Proof = anonymous,
     ) -> int:
         """Stream a file to `target`; gives its size in bytes. `tick` is told the bytes so far and may raise to stop.
 
         Raises:
             SpaceError: it cannot be had, is cut short, or is larger than `limit` bytes.
         """
-        with self.open(url, space) as response:
+        with self.open(url, space, proof) as response:
             if not response.is_success:
                 raise from_response(response, space)
             announced = response.headers.get("content-length", "")
@@ -121,13 +125,24 @@ class Fetcher:
                 raise _too_large(space, int(announced), limit)
             size = 0
             with target.open("wb") as file:
-                for chunk in response.iter_bytes(CHUNK):
+                for chunk in unpacked(response):
                     size += len(chunk)
                     if size > limit:
                         raise _too_large(space, size, limit)
                     file.write(chunk)
                     tick(size)
             return size
+
+
+def _text(response: httpx.Response, space: str, shown: str) -> str:
+    body, begun = bytearray(), time.monotonic()
+    for chunk in unpacked(response):
+        body += chunk
+        if time.monotonic() - begun > MAX_TEXT_SECONDS:
+            raise SpaceError("timeout", space, f"{shown} sends too slowly", again="once")
+        if len(body) > MAX_TEXT_BYTES:
+            raise SpaceError("malformed", space, f"{shown} sends more than {MAX_TEXT_BYTES >> 20} MB")
+    return body.decode("utf-8", errors="replace")
 
 
 def _goes_through_proxy(url: str) -> bool:

@@ -1,6 +1,5 @@
 """The Hub: finding Spaces, reading their agents.md, and what else it knows of them."""
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
@@ -14,12 +13,11 @@ from platformdirs import user_cache_path
 
 from splatelier.tools.spaces.card import SpaceCard, check_host, parse_agents_md
 from splatelier.tools.spaces.errors import SpaceError, classify, clean_text, from_response
-from splatelier.tools.spaces.fetch import Fetched, Fetcher
+from splatelier.tools.spaces.etags import KeptTexts
+from splatelier.tools.spaces.fetch import Fetcher
 from splatelier.tools.spaces.trust import PUBLIC_HUB, Trust, origin
 
 _ID = re.compile(r"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}$")
-_WAKING = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
-_BROKEN = {"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE", "PAUSED", "DELETING"}
 API_SECONDS = 15
 
 
@@ -36,12 +34,17 @@ class Found:
     running: bool
 
 
+def publishing_api(trust: Trust) -> HfApi:
+    """A client of the trusted Hub that may write in the person's name."""
+    return HfApi(endpoint=trust.hub.rstrip("/"), token=trust.publishing_token or False)
+
+
 class Hub:
     """One Hub for one run.
 
     Args:
         endpoint: its address; by default the public Hub. A Hub on this machine may have its Spaces here too.
-        token: a Hugging Face token, sent over https to the Hub and to *.hf.space and nowhere else; never looked up.
+        token: a Hugging Face token, shown to whom `Trust` allows and to nobody else; never looked up.
         cache: where cards and schemas are kept between runs; by default the user's cache folder.
     """
 
@@ -50,10 +53,15 @@ class Hub:
         self.trust = Trust(self.endpoint, token or None)
         self.fetcher = Fetcher(self.trust)
         self.kept = KeptTexts(cache or user_cache_path("splatelier", appauthor=False) / "spaces")
-        self._api = HfApi(endpoint=self.endpoint, token=self.trust.token_for(self.endpoint) or False)
+        seen = self.trust.for_hub(self.endpoint)
+        self._api = HfApi(endpoint=self.endpoint, token=self.trust.token if seen else False)
 
     def close(self) -> None:
         self.fetcher.close()
+
+    def publisher(self) -> HfApi:
+        """A client of this Hub that may write in the person's name."""
+        return publishing_api(self.trust)
 
     def search(self, query: str, limit: int = 10) -> list[Found]:
         """Gradio Spaces by meaning, running ones first.
@@ -109,7 +117,10 @@ class Hub:
         url = f"{self.endpoint}/spaces/{space}/agents.md"
         info = self.info(space)
         private = bool(info and info.private)
-        fetched = self.fetcher.text(url, space) if private else self.kept.revalidated(self.fetcher, url, space)
+        if private:
+            fetched = self.fetcher.text(url, space, self.trust.for_hub)
+        else:
+            fetched = self.kept.revalidated(self.fetcher, url, space, self.trust.for_hub)
         if "html" in fetched.content_type:
             raise SpaceError("malformed", space, "the Hub sent a page instead of its agents.md", hint="check its name")
         card = parse_agents_md(fetched.text, space)
@@ -141,43 +152,8 @@ class Hub:
     def quota(self) -> dict[str, Any] | None:
         """Seconds of ZeroGPU left to the token (`base`, `current`, `resetsAt`), or None where the Hub does not say."""
         try:
-            answer = json.loads(self.fetcher.text(f"{self.endpoint}/api/spaces/zero-gpu/quota", "the Hub").text)
-        except (SpaceError, ValueError):
+            url = f"{self.endpoint}/api/spaces/zero-gpu/quota"
+            answer = json.loads(self.fetcher.text(url, "the Hub", self.trust.for_hub).text)
+        except (SpaceError, ValueError, RecursionError):
             return None
         return answer if isinstance(answer, dict) else None
-
-
-class KeptTexts:
-    """Texts on disk with their ETags, for the next run. What is kept is asked about again every time."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def revalidated(self, fetcher: Fetcher, url: str, space: str) -> Fetched:
-        """The text at `url`, from disk when the server says that it has not changed."""
-        path = self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.json"
-        kept = self._read(path)
-        fetched = fetcher.text(url, space, kept.get("etag", ""))
-        if fetched.status == 304:
-            return replace(fetched, text=kept["text"], content_type=kept["content_type"])
-        if fetched.etag:
-            self._write(path, {"etag": fetched.etag, "text": fetched.text, "content_type": fetched.content_type})
-        return fetched
-
-    @staticmethod
-    def _read(path: Path) -> dict[str, str]:
-        try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        whole = isinstance(kept, dict) and all(isinstance(kept.get(k), str) for k in ("etag", "text", "content_type"))
-        return kept if whole else {}
-
-    def _write(self, path: Path, entry: dict[str, str]) -> None:
-        temporary = path.with_suffix(f".{id(entry):x}")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(entry), encoding="utf-8")
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)  # the next run asks again

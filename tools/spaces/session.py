@@ -14,7 +14,7 @@ from gradio_client.utils import ServerMessage
 
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.fetch import TIMEOUTS, Fetched
-from splatelier.tools.spaces.trust import Trust, origin
+from splatelier.tools.spaces.trust import origin
 from splatelier.tools.threads import DaemonExecutor
 
 # A Gradio server sends a heartbeat every 15 s.
@@ -30,11 +30,14 @@ class SpaceClient(Client):  # type: ignore[misc]
     One client is one session: a Space's endpoints share its state.
     """
 
-    def __init__(self, url: str, config: dict[str, Any], info: dict[str, Any], cookies: dict[str, str], trust: Trust):
+    def __init__(
+        self, url: str, config: dict[str, Any], info: dict[str, Any], cookies: dict[str, str], proof: dict[str, str]
+    ):
         self._fetched = config, info
         super().__init__(
             url,
-            token=trust.token_for(url) or False,  # None would mean "the saved token", for any host
+            token=False,  # None would mean "the saved token", for any host
+            headers=proof,
             verbose=False,
             analytics_enabled=False,
             download_files=False,

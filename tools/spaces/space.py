@@ -3,12 +3,13 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from splatelier.tools.calls.job import Watch
+from splatelier.tools.progress import Watcher
 from splatelier.tools.spaces.card import SpaceCard
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.fetch import Fetched
@@ -32,8 +33,8 @@ class Space:
     def __init__(self, card: SpaceCard, hub: Hub) -> None:
         self.card = card
         self.name = card.space
-        self.fetcher = hub.fetcher
-        self._trust = hub.trust
+        self._fetcher = hub.fetcher
+        self._proof = hub.trust.for_space(card.url)
         hub.trust.check(card.url)
         config_text = self._read(hub, urljoin(card.url + "/", "config"))
         self._config = self._json(config_text)
@@ -54,8 +55,8 @@ class Space:
 
     def _read(self, hub: Hub, url: str) -> Fetched:
         if self.card.private:
-            return hub.fetcher.text(url, self.name)
-        return hub.kept.revalidated(hub.fetcher, url, self.name)
+            return hub.fetcher.text(url, self.name, self._proof)
+        return hub.kept.revalidated(hub.fetcher, url, self.name, self._proof)
 
     def _json(self, fetched: Fetched) -> dict[str, Any]:
         try:
@@ -79,11 +80,13 @@ class Space:
         """The session. All of the Space's endpoints share it, so state that the Space keeps carries over."""
         with self._lock:
             if self._client is None:
-                self._client = SpaceClient(self.card.url, self._config, self._info, self._cookies, self._trust)
+                self._client = SpaceClient(
+                    self.card.url, self._config, self._info, self._cookies, self._proof(self.card.url)
+                )
             return self._client
 
     @contextmanager
-    def place(self, endpoint: Endpoint, watch: Watch) -> Iterator[None]:
+    def place(self, endpoint: Endpoint, watch: Watcher) -> Iterator[None]:
         """One of the calls that this Space takes at a time; waits for one to be free.
 
         Raises:
@@ -101,6 +104,10 @@ class Space:
             yield
         finally:
             places.release()
+
+    def download(self, url: str, target: Path, limit: int, tick: Callable[[int], None]) -> int:
+        """Fetch a file that a result names; gives its size in bytes. See `Fetcher.download`."""
+        return self._fetcher.download(url, self.name, target, limit, tick, self._proof)
 
     def close(self) -> None:
         """End the session."""

@@ -2,9 +2,11 @@
 
 import ipaddress
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import SpaceError
 
 PUBLIC_HUB = "https://huggingface.co"
@@ -54,14 +56,44 @@ def is_private(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return (not address.is_global and address not in _BENCHMARKS) or address.is_multicast
 
 
+Proof = Callable[[str], dict[str, str]]
+"""The headers with which a request to an address says who asks; none where that is nobody's business."""
+
+
+def anonymous(_: str) -> dict[str, str]:
+    """The proof of who need not say who they are."""
+    return {}
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is, as it is written, this machine: 127.0.0.0/8, ::1 or localhost; no name is looked up."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return address in _LOOPBACK if isinstance(address, ipaddress.IPv4Address) else address == _LOOPBACK_6
+
+
+_LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
+_LOOPBACK_6 = ipaddress.ip_address("::1")
+
+
 @dataclass
 class Trust:
-    """The rules for one run.
+    """The rules for one run. The token is proof for two errands, and no other request carries it:
+
+    - what we ask of the Hub, at the Hub's own https origin (publishing: also on this very machine);
+    - what we ask of a Space, at that Space's own https origin under hf.space.
+
+    An address that a result names, or that a redirect leads to, gets it only where it is on that same errand's origin.
 
     Attributes:
         hub: the Hub's endpoint, named by the person.
         token: the Hugging Face token, or None.
         named: (host, port) pairs on private addresses that the person named.
+
+    Raises:
+        SplatelierError: there is a token, and a Hub to which it would travel in the clear.
     """
 
     hub: str = PUBLIC_HUB
@@ -69,30 +101,42 @@ class Trust:
     named: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        _, host, port = origin(self.hub)
-        found = addresses(host)
-        self._local_hub = bool(found) and all(address.is_loopback for address in found)
-        if self._local_hub or any(is_private(address) for address in found):
-            self.named.add((host, port))
+        scheme, host, port = origin(self.hub)
+        if self.token and scheme != "https" and not is_this_machine(host):
+            raise SplatelierError(f"The token is not sent to {clean(self.hub)}: HF_ENDPOINT must begin with https.")
+        self.named.add((host, port))
 
     @property
     def local_hub(self) -> bool:
         """Whether the Hub is on this machine, so that its Spaces may be here too."""
-        return self._local_hub
+        return is_this_machine(origin(self.hub)[1])
+
+    @property
+    def publishing_token(self) -> str | None:
+        """The token for a client that publishes on the Hub: over https, or to a Hub on this machine."""
+        return self.token
 
     def name(self, url: str) -> None:
         """The person named this address: it may be private."""
         _, host, port = origin(url)
         self.named.add((host, port))
 
-    def token_for(self, url: str) -> str | None:
-        """The token, where `url` may see it: https on the Hub itself or on *.hf.space, and nowhere else."""
-        scheme, host, port = origin(url)
-        if scheme != "https":
-            return None
-        if (scheme, host, port) == origin(self.hub) or (host.endswith(".hf.space") and port == 443):
-            return self.token
-        return None
+    def for_hub(self, url: str) -> dict[str, str]:
+        """Proof for what we ask of the Hub: at the Hub's own https origin, and nowhere else."""
+        where = origin(url)
+        sees = self.token and where[0] == "https" and where == origin(self.hub)
+        return {"authorization": f"Bearer {self.token}"} if sees else {}
+
+    def for_space(self, home: str) -> Proof:
+        """Proof for what we ask of the Space whose base URL is `home`: at its own https origin under hf.space."""
+        scheme, host, port = own = origin(home)
+        is_space = scheme == "https" and host.endswith(".hf.space") and port == 443
+
+        def proof(url: str) -> dict[str, str]:
+            sees = self.token and is_space and origin(url) == own
+            return {"x-hf-authorization": f"Bearer {self.token}"} if sees else {}
+
+        return proof
 
     def check(self, url: str) -> None:
         """Refuse an address that is not public, unless the person named it or it belongs to a Hub on this machine.
@@ -108,7 +152,7 @@ class Trust:
 
     def check_address(self, address: ipaddress.IPv4Address | ipaddress.IPv6Address, host: str, port: int) -> None:
         """Like `check`, for an address that a connection really has."""
-        if (host, port) in self.named or not is_private(address) or (self._local_hub and address.is_loopback):
+        if (host, port) in self.named or not is_private(address) or (self.local_hub and address.is_loopback):
             return
         raise SpaceError(
             "refused",

@@ -1,17 +1,15 @@
 """A Space as a set of smolagents tools: one SpaceTool for each endpoint, all in one session."""
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smolagents import Tool
 
 from splatelier.tools.calls.arguments import short
+from splatelier.tools.calls.calls import Calls
 from splatelier.tools.spaces.errors import SpaceError, clean_text
 from splatelier.tools.spaces.schema import Endpoint, Parameter, identifier
 from splatelier.tools.spaces.space import Space
-
-if TYPE_CHECKING:
-    from splatelier.tools.calls.calls import Calls
 
 MAX_CHOICES = 24
 
@@ -30,7 +28,7 @@ class SpaceTool(Tool):  # type: ignore[misc]
     inputs: dict[str, dict[str, str | type | bool]] = {}  # noqa: RUF012 - smolagents' own declaration
     output_type = "object"
 
-    def __init__(self, space: Space, endpoint: Endpoint, calls: "Calls", name: str) -> None:
+    def __init__(self, space: Space, endpoint: Endpoint, calls: Calls, name: str) -> None:
         self.name = name
         self.space = space
         self.endpoint = endpoint
@@ -56,7 +54,7 @@ def tool_name(space: str, endpoint: str) -> str:
     return name if not name[0].isdigit() else f"space_{name}"
 
 
-def tools_of(space: Space, calls: "Calls", endpoints: list[str] | None = None) -> list[SpaceTool]:
+def tools_of(space: Space, calls: Calls, endpoints: list[str] | None = None) -> list[SpaceTool]:
     """The tools of a Space: those that are for callers, or exactly those named, or all of them for ["*"].
 
     Raises:

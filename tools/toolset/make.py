@@ -3,6 +3,7 @@
 from smolagents import Tool
 
 from splatelier.tools.calls.cast import Cast
+from splatelier.tools.toolset.schemas import returns
 
 
 class GenerateImage(Tool):  # type: ignore[misc]
@@ -18,13 +19,7 @@ class GenerateImage(Tool):  # type: ignore[misc]
         "seed": {"type": "integer", "description": "another seed is another picture; default 0", "nullable": True},
     }
     output_type = "object"
-    output_schema = {  # noqa: RUF012
-        "type": "object",
-        "properties": {
-            "image": {"type": "string", "description": "path of the picture"},
-            "space": {"type": "string", "description": "the Space that made it"},
-        },
-    }
+    output_schema = returns(image="string", space="string")
 
     def __init__(self, cast: Cast) -> None:
         super().__init__()
@@ -47,13 +42,7 @@ class ImageToSplat(Tool):  # type: ignore[misc]
         "image": {"type": "string", "description": "path of a picture of one object on a plain background"},
     }
     output_type = "object"
-    output_schema = {  # noqa: RUF012
-        "type": "object",
-        "properties": {
-            "splat": {"type": "string", "description": "path of the splat"},
-            "space": {"type": "string", "description": "the Space that made it"},
-        },
-    }
+    output_schema = returns(splat="string", space="string")
 
     def __init__(self, cast: Cast) -> None:
         super().__init__()

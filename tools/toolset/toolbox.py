@@ -164,11 +164,8 @@ class SpaceToolbox:
                     tool.name += "_" + hashlib.sha256(tool.space.name.encode()).hexdigest()[:4]
                 self._space_tools[tool.name] = tool
         for agent in self._agents:
-            for tool in tools:
-                agent.tools[tool.name] = tool
-                executor = getattr(agent, "python_executor", None)
-                if executor is not None and getattr(executor, "static_tools", None) is not None:
-                    executor.static_tools[tool.name] = tool
+            agent.tools.update({tool.name: tool for tool in tools})
+            agent.python_executor.send_tools({**agent.tools, **agent.managed_agents})
 
     def _known(self) -> list[tuple[Space, bool]]:
         with self._lock:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.trust import Trust
 from tests.tools.space_apps.faulty import Listener, Spaces, agents_md, answering, ply_bytes
@@ -79,6 +80,27 @@ def test_a_download_that_is_redirected_takes_no_token_along(bench: Bench, intern
     assert bench.tool("someone_one_reconstruct")("a.png")["splat"].endswith(".ply")
     assert "evil.example" in {host for host, _, _ in internet.heard}
     assert "evil.example" not in internet.hosts_that_heard(TOKEN)
+
+
+@pytest.mark.parametrize("host", ["huggingface.co", "other-space.hf.space"])
+def test_a_result_on_the_hub_or_on_another_space_is_fetched_without_the_token(
+    bench: Bench, internet: Internet, host: str
+) -> None:
+    """Else a Space could name a private file of the person's, and be handed its contents by the next step."""
+    path = "/datasets/me/private/resolve/main/secret.ply"
+    hub = internet.hosts["huggingface.co"]
+
+    async def with_files(scope: Any, receive: Any, send: Any) -> None:
+        await (answering(200, ply_bytes().decode("latin-1")) if scope["path"] == path else hub)(scope, receive, send)
+
+    internet.hosts[host] = with_files
+    space = internet.hosts["someone-one.hf.space"]
+    internet.hosts["someone-one.hf.space"] = redirecting(space, "/file=", f"https://{host}{path}")
+    bench.box.connect(["someone/one"])
+    bench.tool("someone_one_reconstruct")("a.png")
+    asked = [headers for name, where, headers in internet.heard if (name, where) == (host, path)]
+    assert asked
+    assert TOKEN not in str(asked)
 
 
 @pytest.mark.parametrize("path", ["/config", "/gradio_api/info", "/gradio_api/queue/join", "/gradio_api/upload"])
@@ -174,7 +196,49 @@ def test_a_server_that_was_named_by_its_address_gets_no_token(tmp_path: Path, mo
     ],
 )
 def test_who_may_see_the_token(url: str, sees: bool) -> None:
-    assert (Trust(token=TOKEN).token_for(url) == TOKEN) is sees
+    trust = Trust(token=TOKEN)
+    assert (TOKEN in str(trust.for_hub(url) | trust.for_space(url)(url))) is sees
+
+
+@pytest.mark.parametrize(
+    ("home", "url"),
+    [
+        (OWN, "https://huggingface.co/datasets/me/private/resolve/main/x.ply"),
+        (OWN, "https://other-space.hf.space/x"),
+        ("https://huggingface.co", "https://huggingface.co/api"),
+        ("http://127.0.0.1:7860", "https://someone-one.hf.space/x"),
+        ("https://my.space.example", "https://my.space.example/x"),
+    ],
+)
+def test_what_a_space_leads_to_sees_no_token_unless_it_is_the_spaces_own_host(home: str, url: str) -> None:
+    assert Trust(token=TOKEN).for_space(home)(url) == {}
+
+
+def test_what_we_ask_of_the_hub_shows_the_token_to_no_space() -> None:
+    assert Trust(token=TOKEN).for_hub(f"{OWN}/x") == {}
+
+
+@pytest.mark.parametrize(
+    "hub",
+    [
+        "http://127.0.0.1.evil.test",
+        "http://localhost.evil.test:8000",
+        "http://127.0.0.1@evil.test",
+        "http://huggingface.co",
+        "http://10.0.0.1:8000",
+        "http://[::ffff:127.0.0.1]:8000",
+        "http://0.0.0.0:8000",
+    ],
+)
+def test_a_hub_to_which_the_token_would_travel_in_the_clear_is_refused(hub: str) -> None:
+    with pytest.raises(SplatelierError, match="must begin with https"):
+        Trust(hub, TOKEN)
+    assert Trust(hub).publishing_token is None
+
+
+@pytest.mark.parametrize("hub", ["http://127.0.0.1:8000", "http://127.8.9.1", "http://[::1]:8000", "http://localhost"])
+def test_a_hub_on_this_machine_may_be_published_to(hub: str) -> None:
+    assert Trust(hub, TOKEN).publishing_token == TOKEN
 
 
 @pytest.mark.parametrize(

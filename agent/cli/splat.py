@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from PIL import Image
 
-from splatelier.tools.pictures.pixels import load_picture
+from splatelier.tools.pictures.subject import load_picture
 from splatelier.tools.splats import (
     SplatError,
     frame,

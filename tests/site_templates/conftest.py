@@ -20,7 +20,8 @@ from splatelier.tools.site.render import render_site
 from splatelier.tools.site.serve import SiteServer
 from splatelier.tools.splats.draw.posters import render_poster
 from splatelier.tools.splats.formats.ksplat import write_ksplat
-from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.framing import Framing
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import SH_C0, Splats, logit
 from splatelier.tools.workspace.provenance import Step
 from splatelier.tools.workspace.workspace import Workspace

@@ -10,7 +10,7 @@ from splatelier.tools.gallery.manifest import load_gallery, save_gallery
 from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.draw.posters import render_poster
 from splatelier.tools.splats.formats.ksplat import write_ksplat
-from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats, logit
 from splatelier.tools.workspace.workspace import Workspace
 

@@ -8,7 +8,7 @@ from slugify import slugify as slug_of
 
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.settings import Settings
-from splatelier.tools.splats.ops.framing import Framing
+from splatelier.tools.splats.framing import Framing
 from splatelier.tools.workspace.provenance import Step
 from splatelier.tools.workspace.workspace import Workspace
 

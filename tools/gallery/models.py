@@ -11,12 +11,16 @@ from typing import cast
 from PIL import Image
 from pydantic import JsonValue
 
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.glb import check_glb
 from splatelier.tools.splats.draw.posters import write_poster
 from splatelier.tools.splats.draw.preview import turntable
 from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.formats.ksplat_reader import decode
 from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.framing import Framing
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.ops.orient import Orientation, Picture, judge
 from splatelier.tools.splats.ops.orient import upright as turned_upright
 from splatelier.tools.splats.ops.prune import PruneReport
@@ -25,6 +29,8 @@ from splatelier.tools.workspace.derived import Result, make_once
 from splatelier.tools.workspace.workspace import Workspace
 
 MOST_VIEWS = 16
+
+_CHECKS: dict[str, Callable[[Path], object]] = {".ksplat": decode, ".glb": check_glb}
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,18 @@ class Compressed:
     ratio: float
     gaussians: int
     dropped: int
+
+
+def check_model(path: Path) -> None:
+    """Make sure that a file is a model that the site can draw, as its name says: a .ksplat or a .glb.
+
+    Raises:
+        SplatelierError: it is not, or it is damaged; says what to do.
+    """
+    check = _CHECKS.get(path.suffix.lower())
+    if check is None:
+        raise SplatelierError(f"{path.name!r} cannot be shown; give the .ksplat from compress_splat, or a .glb.")
+    check(path)
 
 
 def upright(

@@ -7,13 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from splatelier.tools.pictures.pixels import PLAIN_SHARE, Mask, Pixels, background, is_cut_out, reached, subject_mask
+from splatelier.tools.pictures.pixels import Mask, Pixels
+from splatelier.tools.pictures.subject import (
+    PLAIN,
+    PLAIN_SHARE,
+    background,
+    box_of,
+    is_cut_out,
+    reached,
+    subject_mask,
+)
 
 Verdict = Literal["good", "fair", "poor"]
 
 _SIZE = 256
-_BLACK = 24
 _SAME_SUBJECT = 0.1
+_ABOUT_THE_SUBJECT = "thickness"
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,28 @@ class Check:
     value: float
     verdict: Verdict
     advice: str = ""
+
+
+@dataclass(frozen=True)
+class Fitness:
+    """Whether a picture can be made into 3D.
+
+    Attributes:
+        fit: no other picture of the subject is needed.
+        ask_for: what to ask for in another picture; empty when fit.
+        checks: each thing that was looked at.
+    """
+
+    fit: bool
+    ask_for: str
+    checks: list[Check]
+
+
+def fitness(pixels: Pixels) -> Fitness:
+    """Whether a picture (h, w, 4) is fit; a needle is a needle in any picture, so it does not ask for another."""
+    checks = judge_picture(pixels)
+    poor = [check for check in checks if check.verdict == "poor" and check.name != _ABOUT_THE_SUBJECT]
+    return Fitness(not poor, " ".join(check.advice for check in poor), checks)
 
 
 def judge_picture(pixels: Pixels) -> list[Check]:
@@ -58,7 +89,7 @@ def _ground(pixels: Pixels) -> Check:
     color, plain = background(pixels)
     if plain < PLAIN_SHARE:
         return Check("isolation", round(plain, 3), "poor", "Ask for the subject isolated on a pure black background.")
-    if max(color) > _BLACK:
+    if max(color) > PLAIN:
         return Check("isolation", round(plain, 3), "fair", "The ground is plain but not black: use cut_out.")
     return Check("isolation", round(plain, 3), "good")
 
@@ -141,8 +172,7 @@ def _subjects(small: Mask) -> Check:
 
 def _small(mask: Mask) -> Mask:
     """The subject's box, `_SIZE` pixels long, with a margin."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    box = Image.fromarray(mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]).convert("L")
+    box = Image.fromarray(mask[box_of(mask)]).convert("L")
     scale = _SIZE / max(box.size)
     box = box.resize((max(1, round(box.width * scale)), max(1, round(box.height * scale))), Image.Resampling.BOX)
     result: NDArray[np.bool_] = np.pad(np.asarray(box) > 127, 2)
@@ -151,5 +181,5 @@ def _small(mask: Mask) -> Mask:
 
 def _box(mask: Mask) -> tuple[int, int]:
     """Height and width of what is True."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return (int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1) if len(rows) else (1, 1)
+    rows, columns = box_of(mask)
+    return max(1, rows.stop - rows.start), max(1, columns.stop - columns.start)

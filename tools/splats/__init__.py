@@ -6,7 +6,8 @@ from splatelier.tools.splats.errors import SplatError
 from splatelier.tools.splats.formats.ksplat import KsplatReport, write_ksplat
 from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.framing import Framing
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.ops.orient import Orientation, Picture, judge, turn, upright
 from splatelier.tools.splats.ops.prune import PruneReport, prune
 from splatelier.tools.splats.report import inspect

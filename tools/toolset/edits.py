@@ -14,7 +14,8 @@ from splatelier.tools.gallery.manifest import Gallery, Item, first_problem, load
 from splatelier.tools.gallery.models import poster
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import Framing, frame, framing_of
+from splatelier.tools.splats.framing import Framing, framing_of
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.provenance import trace
 from splatelier.tools.workspace.workspace import Workspace

@@ -1,22 +1,24 @@
-"""Judging and mending pictures, as the agent sees it: thin smolagents Tools over pictures.py and fitness.py."""
+"""Judging and mending pictures, as the agent sees it: thin smolagents Tools over tools/pictures."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, ClassVar
 
-from PIL import Image
 from smolagents import Tool
 
-from splatelier.tools.pictures.fitness import judge_picture
-from splatelier.tools.pictures.pixels import load_pixels, on_black
-from splatelier.tools.workspace.derived import Result, make_once
+from splatelier.tools.pictures.cutout import cut_out
+from splatelier.tools.pictures.fitness import fitness
+from splatelier.tools.pictures.pixels import load_pixels
+from splatelier.tools.toolset.schemas import returns
 from splatelier.tools.workspace.workspace import Workspace
 
-_ABOUT_THE_SUBJECT = "thickness"
+_IMAGE = {"type": "string", "description": "Path of a picture in the gallery's folder."}
+_CHECK = returns(name="string", value="number", verdict="string", advice="string")
 
 
 class ImageTool(Tool):  # type: ignore[misc]
     """A tool that works on the pictures of one gallery."""
+
+    output_type = "object"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -34,34 +36,19 @@ class InspectImage(ImageTool):
         "prompt. A poor thickness (a needle, such as an obelisk) is about the subject: another picture of it will "
         "not help, another subject will."
     )
-    inputs: ClassVar = {"image": {"type": "string", "description": "Path of a picture in the gallery's folder."}}
-    output_type = "object"
+    inputs: ClassVar = {"image": _IMAGE}
     output_schema: ClassVar[dict[str, Any]] = {
         "type": "object",
         "properties": {
             "fit": {"type": "boolean"},
             "ask_for": {"type": "string"},
-            "checks": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "name": {"type": "string"},
-                        "value": {"type": "number"},
-                        "verdict": {"type": "string"},
-                        "advice": {"type": "string"},
-                    },
-                },
-            },
+            "checks": {"type": "array", "items": _CHECK},
         },
     }
 
-    def forward(self, image: str) -> Result:
+    def forward(self, image: str) -> dict[str, Any]:
         """Every check, whether the picture will do, and what to ask for instead."""
-        checks = judge_picture(load_pixels(self.workspace.existing(image)))
-        poor = [check for check in checks if check.verdict == "poor" and check.name != _ABOUT_THE_SUBJECT]
-        said = [asdict(check) for check in checks]
-        return {"fit": not poor, "ask_for": " ".join(check.advice for check in poor), "checks": said}
+        return asdict(fitness(load_pixels(self.workspace.existing(image))))
 
 
 class CutOut(ImageTool):
@@ -72,19 +59,12 @@ class CutOut(ImageTool):
         "Puts the subject of a picture with a plain light or dark ground onto pure black, as splat models like it. "
         "Returns the new picture's path. Refuses a ground that is not plain: ask for another picture then."
     )
-    inputs: ClassVar = {"image": {"type": "string", "description": "Path of a picture in the gallery's folder."}}
-    output_type = "object"
-    output_schema: ClassVar[dict[str, Any]] = {"type": "object", "properties": {"image": {"type": "string"}}}
+    inputs: ClassVar = {"image": _IMAGE}
+    output_schema = returns(image="string")
 
-    def forward(self, image: str) -> Result:
+    def forward(self, image: str) -> dict[str, Any]:
         """The path of the picture on black."""
-
-        def make(path: Path) -> Result:
-            Image.fromarray(on_black(load_pixels(self.workspace.existing(image)))).save(path, "PNG")
-            return {}
-
-        made, _ = make_once(self.workspace, self.name, [image], {}, "on-black.png", make)
-        return {"image": made}
+        return {"image": cut_out(self.workspace, image)}
 
 
 def image_tools(workspace: Workspace) -> list[Tool]:

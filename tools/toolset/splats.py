@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from smolagents import Tool
 
 from splatelier.tools.gallery import models
-from splatelier.tools.pictures.pixels import load_picture
+from splatelier.tools.pictures.subject import load_picture
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import framing_of
+from splatelier.tools.splats.framing import framing_of
 from splatelier.tools.splats.report import inspect
 from splatelier.tools.toolset.schemas import returns
 from splatelier.tools.workspace.workspace import Workspace

@@ -128,7 +128,7 @@ from pathlib import Path
 from tests.tools.space_apps.serving import Bench
 from tests.tools.calls.test_chain import SUBJECTS
 from splatelier.tools.gallery.manifest import Item, load_gallery, save_gallery, slugify
-from splatelier.tools.splats.ops.framing import Framing
+from splatelier.tools.splats.framing import Framing
 
 bench = Bench(Path(sys.argv[2]))
 bench.box.connect([f"{sys.argv[1]}/painter", f"{sys.argv[1]}/hull"])

@@ -18,7 +18,7 @@ from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.draw.posters import write_poster
 from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.ops.orient import turn
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.provenance import Step

@@ -12,7 +12,7 @@ from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.site.check import check_site, judge
 from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.formats.ksplat import write_ksplat
-from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.workspace.workspace import Workspace

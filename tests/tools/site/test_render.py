@@ -18,7 +18,7 @@ from splatelier.tools.site.page import contrast, ink, script_json, web_link
 from splatelier.tools.site.render import remove_site, render_site, site_problems, template_folder
 from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.formats.planes import from_planes
-from splatelier.tools.splats.ops.framing import Framing
+from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.site import RenderSite
 from splatelier.tools.workspace.workspace import Workspace

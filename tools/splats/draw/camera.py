@@ -6,7 +6,7 @@ from math import atan, cos, radians, sin, tan
 import numpy as np
 from numpy.typing import NDArray
 
-from splatelier.tools.splats.ops.framing import HALF_ANGLE, Framing
+from splatelier.tools.splats.framing import HALF_ANGLE, Framing
 
 
 @dataclass(frozen=True, eq=False)

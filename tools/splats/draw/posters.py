@@ -6,7 +6,7 @@ from PIL import Image
 
 from splatelier.tools.splats.draw.camera import camera
 from splatelier.tools.splats.draw.preview import draw
-from splatelier.tools.splats.ops.framing import Framing
+from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.splats import Splats
 
 POSTER_SIZE = (768, 768)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from splatelier.tools.splats.draw.camera import Camera, camera
 from splatelier.tools.splats.draw.projection import CUTOFF, FAINTEST, Footprints, project
-from splatelier.tools.splats.ops.framing import Framing
+from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.splats import Floats, Splats
 
 Pixels = NDArray[np.uint8]

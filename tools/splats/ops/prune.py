@@ -9,7 +9,7 @@ from splatelier.tools.splats.body import body_mask
 from splatelier.tools.splats.draw.camera import camera
 from splatelier.tools.splats.draw.preview import render
 from splatelier.tools.splats.errors import SplatError
-from splatelier.tools.splats.ops.framing import frame
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats
 
 MIN_ALPHA = 0.02

@@ -7,7 +7,8 @@ from splatelier.tools.splats.draw.camera import Camera, camera
 from splatelier.tools.splats.draw.harmonics import seen_colors
 from splatelier.tools.splats.draw.posters import render_poster
 from splatelier.tools.splats.draw.preview import draw, render, turntable
-from splatelier.tools.splats.ops.framing import Framing, frame
+from splatelier.tools.splats.framing import Framing
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats
 from tests.tools.splats.shapes import colored, random_splats, tower
 

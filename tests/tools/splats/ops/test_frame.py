@@ -7,7 +7,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from splatelier.tools.splats.draw.camera import camera
 from splatelier.tools.splats.errors import SplatError
-from splatelier.tools.splats.ops.framing import Framing, frame, framing_of
+from splatelier.tools.splats.framing import Framing, framing_of
+from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats
 from tests.tools.splats.shapes import colored, tower
 

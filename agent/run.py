@@ -14,6 +14,7 @@ from splatelier.agent.session import Session
 from splatelier.agent.start import session_in
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery, save_gallery
+from splatelier.tools.publish.plan import Permission
 from splatelier.tools.workspace.workspace import Workspace
 
 
@@ -38,7 +39,7 @@ def run_goal(goal: Goal, setup: Setup, display: Display, deploy_to: str | None =
     """
     fresh = not goal.folder.exists()
     try:
-        with session_in(goal.folder, setup, display, lambda _: deploy_to is not None) as session:
+        with session_in(goal.folder, setup, display) as session:
             return _carry_out(goal, session, display, deploy_to)
     finally:
         if fresh and not (goal.folder / MANIFEST).exists() and not _has_work(goal.folder):
@@ -56,10 +57,10 @@ def _carry_out(goal: Goal, session: Session, display: Display, deploy_to: str | 
     reason = "" if code is Exit.COMPLETE else answer.text
     if code is Exit.PARTIAL:
         reason = f"{len(gallery.items)} of {goal.expected} pieces were made. {answer.text}"
-    published: dict[str, object] | None = None
+    published: dict[str, str | int] | None = None
     if deploy_to and code is Exit.COMPLETE:
         try:
-            published = session.publisher.forward(deploy_to)
+            published = session.publisher.publish_permitted(Permission(deploy_to, private=False)).summary()
         except SplatelierError as error:
             code, status, reason = Exit.FAILED, "not published", str(error)
     session.report(status, reason, goal=goal.text, pieces_before=len(before.items), published=published)

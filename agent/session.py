@@ -17,6 +17,7 @@ from splatelier.agent.prompts import prompt
 from splatelier.agent.sight import show_pictures
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery, save_gallery
+from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.redact import redact
 from splatelier.tools.site.render import remove_site, render_site
 from splatelier.tools.toolset.publish import DeploySite
@@ -53,7 +54,7 @@ class Session:
         workspace: Workspace,
         model: Model,
         spaces: SpaceToolbox,
-        publisher: DeploySite,
+        publisher: Publisher,
         display: Display,
         verbose: bool = False,
         sees: bool = False,
@@ -65,7 +66,8 @@ class Session:
         self.model = model
         self.turns: list[dict[str, Any]] = []
         callbacks = [self._trace_step, *([show_pictures(workspace)] if sees else [])]
-        self.agent: CodeAgent = build_agent(workspace, model, [*spaces.tools(), publisher], callbacks, verbose, sees)
+        deploying = [DeploySite(publisher)] if publisher.allowed else []
+        self.agent: CodeAgent = build_agent(workspace, model, [*spaces.tools(), *deploying], callbacks, verbose, sees)
         spaces.attach(self.agent)
 
     def ask(self, request: str, prepare: Callable[[], None] | None = None) -> Answer:

@@ -14,21 +14,21 @@ from splatelier.agent.session import Session
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.trust import PUBLIC_HUB
-from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
 
 
 @contextmanager
 def session_in(
-    folder: Path, setup: Setup, display: Display, allowed: Callable[[str], bool] = lambda _: False
+    folder: Path, setup: Setup, display: Display, allowed: Callable[[str], bool] | None = None
 ) -> Iterator[Session]:
     """A session over the gallery in `folder`, with its Spaces connected; everything started here is stopped after.
 
     Args:
-        allowed: asks whether something may be published; without it nothing may.
+        allowed: asks whether something may be published; without it the agent has no tool for that.
 
     Raises:
         SplatelierError: no model or no Space can be had; says what to do.
@@ -44,7 +44,7 @@ def session_in(
         stack.callback(toolbox.close)
         with display.working():
             toolbox.connect(named)
-        publisher = DeploySite(workspace, hub.publisher(), allowed, display.progress)
+        publisher = Publisher(workspace, hub.publisher(), allowed, display.progress)
         yield Session(workspace, choice.model, toolbox, publisher, display, setup.verbose, setup.sees)
 
 

@@ -13,8 +13,9 @@ from splatelier.agent.cli.display import Display
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import MANIFEST
-from splatelier.tools.publish.deploy import Deployment, deploy_gallery, permission_question, plan_deployment
+from splatelier.tools.publish.deploy import Deployment, carry_out
 from splatelier.tools.publish.download import download_gallery
+from splatelier.tools.publish.plan import Plan, plan_deployment
 from splatelier.tools.publish.release import build_release, write_release
 from splatelier.tools.publish.trace import publish_trace
 from splatelier.tools.spaces.hub import publishing_api
@@ -49,15 +50,15 @@ def deploy(
         display.say(f"Wrote {write_release(build_release(workspace), to)}: any static host can serve it.")
         return
     with hub(offline) as api:
+        plan = plan_deployment(workspace, api, space, private or None)
         if dry_run:
-            tell(plan_deployment(workspace, api, space, private), display, done=False)
+            tell(plan, display)
             return
         allowed = word_of_the_person(yes)
-        space, question = permission_question(workspace, api, space, private)
-        said_yes = allowed(question)  # before the live lines begin, which would write over the question
+        permission = plan.permission if allowed(plan.question) else None
         with display.working():
-            done = deploy_gallery(workspace, api, space, private, lambda _: said_yes, display.progress)
-        tell(done, display, done=True)
+            done = carry_out(workspace, api, plan, permission, display.progress)
+        tell(done, display)
         if trace is not None:
             display.say(f"The trace is at {publish_trace(workspace, api, trace, allowed)}")
         if offline and sys.stdin.isatty():
@@ -104,8 +105,9 @@ def word_of_the_person(yes: bool) -> Callable[[str], bool]:
     return ask
 
 
-def tell(deployment: Deployment, display: Display, done: bool) -> None:
+def tell(deployment: Plan, display: Display) -> None:
     """Say what was published, or what would be."""
+    done = isinstance(deployment, Deployment)
     if not deployment.sent and not deployment.deleted:
         display.say(f"{deployment.space} is up to date: {deployment.unchanged} files, nothing to send.")
     else:
@@ -120,4 +122,4 @@ def tell(deployment: Deployment, display: Display, done: bool) -> None:
             for path in deployment.deleted:
                 display.note(f"- {path}")
     if done:
-        display.say(f"It is live: {deployment.page or deployment.url}  (on the Hub: {deployment.url})")
+        display.say(f"It is live: {deployment.page}  (on the Hub: {deployment.url})")

@@ -105,9 +105,9 @@ class Repl:
 
     def _deploy(self, space: str) -> None:
         with self.display.working():
-            done = self.session.publisher.forward(space)
-        self.display.say(f"{done['sent']} files sent, {done['unchanged']} unchanged.")
-        self.display.say(f"It is live: {done['page'] or done['url']}")
+            done = self.session.publisher.publish(space)
+        self.display.say(f"{len(done.sent)} files sent, {done.unchanged} unchanged.")
+        self.display.say(f"It is live: {done.page}")
 
     def _undo(self, _: str) -> None:
         self.display.say(self.session.undo())

@@ -15,11 +15,11 @@ from splatelier.agent.cli.display import Display
 from splatelier.agent.session import Session
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.splats import Splats
-from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -75,7 +75,7 @@ def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tupl
     def start(*steps: str, **options: bool) -> tuple[Session, Script]:
         model = Script(*steps)
         toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
-        publisher = DeploySite(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
+        publisher = Publisher(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
         opened.append(Session(workspace, model, toolbox, publisher, Display(), **options))
         return opened[-1], model
 

@@ -33,9 +33,18 @@ def read_only(name: str) -> DeployError:
     return DeployError(f"The token of {name} can only read: make one with write access at {TOKENS} and set HF_TOKEN.")
 
 
+def somebody_else(space_id: str, nothing_done: str = "") -> DeployError:
+    """The Space is another one than it was a moment ago."""
+    return DeployError(
+        f"Somebody else changed {space_id} while this was under way, so "
+        f"{nothing_done or f'nothing was published to {space_id}'}: publish again."
+    )
+
+
 @contextmanager
 def said_plainly(space_id: str, nothing_done: str = "nothing was published to") -> Iterator[None]:
-    """Turn every error of huggingface_hub's client into one sentence.
+    """Turn every error of huggingface_hub's client into one sentence; around its calls alone, for what is ours to
+    mend is not the Hub's fault.
 
     Raises:
         DeployError: names `space_id`, says what was wrong and what to do.
@@ -85,9 +94,7 @@ def _refused(error: HfHubHTTPError, space_id: str, nothing_done: str) -> DeployE
     if status == 409:
         return DeployError(f"The name {space_id} is taken ({said}): choose another.")
     if status == 412:
-        return DeployError(
-            f"Somebody else changed {space_id} while this was under way, so {nothing_done}: publish again."
-        )
+        return somebody_else(space_id, nothing_done)
     if status == 413:
         return DeployError(
             f"The Hub refused a file for its size ({said}), so {nothing_done}: "

@@ -8,7 +8,7 @@ from huggingface_hub import HfApi
 
 from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.progress import Progress, Update
-from splatelier.tools.publish.errors import DeployError
+from splatelier.tools.publish.errors import DeployError, said_plainly
 from splatelier.tools.publish.release import content_sha256
 from splatelier.tools.spaces.stages import WAKING
 
@@ -60,7 +60,8 @@ def wait_until_live(api: HfApi, live: Live, manifest: str, progress: Progress, p
     began = time.monotonic()
     stage = ""
     while (waited := time.monotonic() - began) < patience.live:
-        runtime = api.get_space_runtime(live.space)
+        with said_plainly(live.space):
+            runtime = api.get_space_runtime(live.space)
         stage = str(runtime.raw["stage"])
         progress(Update("live", f"{live.space} goes live", "waiting", stage.lower(), waited))
         if stage == "RUNNING" and _serves(live, manifest):

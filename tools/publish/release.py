@@ -5,9 +5,7 @@ The same folder goes to a Space, into a directory or into a zip.
 
 import gzip
 import hashlib
-import html
 import json
-import re
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -20,13 +18,15 @@ from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, load_gallery
 from splatelier.tools.publish.link_preview import HEIGHT, WIDTH, social_card
 from splatelier.tools.publish.readme import SOCIAL_CARD, UsedSpace, own_choices, space_card
-from splatelier.tools.site.render import SITE, render_site, site_problems
+from splatelier.tools.site.page import LinkPreview, without_secrets
+from splatelier.tools.site.render import plan_site
 from splatelier.tools.splats.formats.planes import from_planes
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 PUBLISHED = "published.json"
 CARD = "README.md"
+PAGE = "index.html"
 
 Content = bytes | Path
 
@@ -52,11 +52,14 @@ class Release:
     """A gallery as it is published.
 
     Attributes:
+        gallery: its manifest.
         files: each file's contents by its path.
+        published: what published.json says.
     """
 
     gallery: Gallery
     files: Mapping[str, Content]
+    published: Published
 
 
 @dataclass(frozen=True)
@@ -79,26 +82,25 @@ def build_release(
     to: Address | None = None,
     spaces: Sequence[UsedSpace] = (),
     owners: Mapping[str, JsonValue] | None = None,
+    gallery: Gallery | None = None,
 ) -> Release:
-    """Everything that is published, rendered from the manifest as it is now.
+    """Everything that is published: what the plan of the site names, whatever lies in site/, and what goes with it.
 
-    Without an address, as for a folder or a zip, there is no card for the Hub. `owners` is what the owner changed in
-    the card that is there by hand: it stays.
+    Args:
+        to: where it is going; without an address, as for a folder or a zip, there is no card for the Hub.
+        spaces: those that had a hand in it, for the card.
+        owners: what the owner changed by hand in the card that is there: it stays.
+        gallery: the manifest, where it was read before; else as it is now.
 
     Raises:
         SplatelierError: the gallery cannot be rendered.
     """
-    if site_problems(workspace):
-        render_site(workspace)
-    gallery = load_gallery(workspace)
-    site = workspace.resolve(SITE)
-    files: dict[str, Content] = {
-        path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()
-    }
+    gallery = without_secrets(gallery or load_gallery(workspace))
+    page = f"{to.page}/" if to else ""
+    files: dict[str, Content] = plan_site(workspace, gallery, LinkPreview(f"{page}{SOCIAL_CARD}", WIDTH, HEIGHT, page))
     assets = _assets(workspace, gallery, files)
     files[MANIFEST] = _manifest(gallery, assets)
     files[SOCIAL_CARD] = social_card(workspace, gallery)
-    files["index.html"] = _with_social_card((site / "index.html").read_text(encoding="utf-8"), to).encode()
     if to is not None:
         files[CARD] = space_card(gallery, to.space_id, to.hub, spaces, owners).encode()
     published = Published(
@@ -107,7 +109,7 @@ def build_release(
         card=own_choices(gallery) if to else {},
     )
     files[PUBLISHED] = (published.model_dump_json(indent=1) + "\n").encode()
-    return Release(gallery, dict(sorted(files.items())))
+    return Release(gallery, dict(sorted(files.items())), published)
 
 
 def write_release(release: Release, target: Path) -> Path:
@@ -171,16 +173,6 @@ def _manifest(gallery: Gallery, assets: Mapping[str, str]) -> bytes:
     """The manifest without the files that are not published."""
     items = [item if item.source in assets else item.model_copy(update={"source": None}) for item in gallery.items]
     return (gallery.model_copy(update={"items": items}).model_dump_json(indent=2) + "\n").encode()
-
-
-def _with_social_card(page: str, to: Address | None) -> str:
-    """The page with the tags that a link's preview is made from; absolute where the address is known."""
-    base = f"{to.page}/" if to else ""
-    tags = {"og:image": f"{base}{SOCIAL_CARD}", "og:image:width": str(WIDTH), "og:image:height": str(HEIGHT)}
-    tags |= {"twitter:card": "summary_large_image"} | ({"og:url": base} if base else {})
-    page = re.sub(r'<meta (?:property|name)="(?:og:image|og:url|twitter:card)[^"]*"[^>]*>\n?', "", page)
-    lines = "".join(f'<meta property="{name}" content="{html.escape(value)}">\n' for name, value in tags.items())
-    return page.replace("</head>", f"{lines}</head>", 1)
 
 
 def _zip(release: Release, path: Path) -> None:

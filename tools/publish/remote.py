@@ -11,7 +11,7 @@ from huggingface_hub.errors import RemoteEntryNotFoundError, RepositoryNotFoundE
 from pydantic import JsonValue
 
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery
-from splatelier.tools.publish.errors import DeployError
+from splatelier.tools.publish.errors import DeployError, said_plainly
 from splatelier.tools.publish.readme import owners_choices
 from splatelier.tools.publish.release import CARD, PUBLISHED, Content, Published, content_sha256, parse_published, read
 
@@ -49,27 +49,29 @@ def look_at(api: HfApi, space_id: str) -> RemoteSpace:
     Raises:
         DeployError: it is a Space of another kind, which publishing a gallery would break.
     """
-    try:
-        info = api.space_info(space_id)
-    except RepositoryNotFoundError:
-        return RemoteSpace()
-    if info.sdk != "static":
-        raise DeployError(f"{space_id} is a {info.sdk} Space, which a gallery would overwrite: choose another name.")
-    tree = api.list_repo_tree(space_id, repo_type="space", recursive=True, revision=info.sha)
-    files = {entry.path: entry for entry in tree if isinstance(entry, RepoFile)}
-    with tempfile.TemporaryDirectory() as folder:
-        published = parse_published(_text(api, info, PUBLISHED, folder)) if PUBLISHED in files else None
-        gallery = _gallery(_text(api, info, MANIFEST, folder)) if MANIFEST in files and published else None
-        readme = _text(api, info, CARD, folder) if CARD in files and published else ""
+    with said_plainly(space_id), tempfile.TemporaryDirectory() as folder:
+        try:
+            info = api.space_info(space_id)
+        except RepositoryNotFoundError:
+            return RemoteSpace()
+        if info.sdk != "static":
+            raise DeployError(
+                f"{space_id} is a {info.sdk} Space, which a gallery would overwrite: choose another name."
+            )
+        tree = api.list_repo_tree(space_id, repo_type="space", recursive=True, revision=info.sha)
+        files = {entry.path: entry for entry in tree if isinstance(entry, RepoFile)}
+        told = {path: _text(api, info, path, folder) for path in (PUBLISHED, MANIFEST, CARD) if path in files}
+        first = len(api.list_repo_commits(space_id, repo_type="space")) <= 1
+    published = parse_published(told[PUBLISHED]) if PUBLISHED in told else None
     return RemoteSpace(
         head=info.sha,
         page=(info.host or "").rstrip("/"),
         private=bool(info.private),
         files=files,
         published=published,
-        gallery=gallery,
-        owners=owners_choices(readme, published.card) if published and readme else {},
-        fresh=set(files) <= _MADE_BY_THE_HUB and len(api.list_repo_commits(space_id, repo_type="space")) <= 1,
+        gallery=_gallery(told[MANIFEST]) if MANIFEST in told and published else None,
+        owners=owners_choices(told[CARD], published.card) if published and told.get(CARD) else {},
+        fresh=set(files) <= _MADE_BY_THE_HUB and first,
     )
 
 

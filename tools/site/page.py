@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from splatelier.tools.gallery.manifest import Gallery, Item
+from splatelier.tools.redact import redact, redacted
 from splatelier.tools.workspace.provenance import Step
 
 PAIRINGS = {
@@ -37,9 +38,49 @@ class PieceFiles:
     gaussians: int | None
 
 
+@dataclass(frozen=True)
+class LinkPreview:
+    """What a link to the page shows, where it is known.
+
+    Attributes:
+        image: the picture's address, absolute where the page's is known.
+        width, height: its size in pixels.
+        page: the page's own address; empty for a host that nobody has named.
+    """
+
+    image: str
+    width: int
+    height: int
+    page: str = ""
+
+
+def without_secrets(gallery: Gallery) -> Gallery:
+    """The gallery as strangers may read it: its words and its provenance redacted."""
+    items = [
+        item.model_copy(
+            update={
+                "title": redact(item.title),
+                "caption": redact(item.caption),
+                "provenance": [step.model_copy(update=redacted(_told(step))) for step in item.provenance],
+            }
+        )
+        for item in gallery.items
+    ]
+    words = {"title": redact(gallery.title), "subtitle": redact(gallery.subtitle)}
+    return gallery.model_copy(update={**words, "items": items})
+
+
+def _told(step: Step) -> dict[str, Any]:
+    return step.model_dump(mode="json", include={"tool", "space", "url", "endpoint", "arguments", "licence"})
+
+
 def script_json(value: Any) -> Markup:
-    """JSON that is safe inside a script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """JSON that is safe inside a script element, whatever its strings hold.
+
+    Raises:
+        ValueError: a number in it is infinite or none at all, which JSON cannot say.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
     return Markup("".join(_ESCAPES.get(character, character) for character in text))
 
 

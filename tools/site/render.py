@@ -13,7 +13,17 @@ from typing import Any
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery
 from splatelier.tools.site import assets as site_assets
-from splatelier.tools.site.page import PAIRINGS, PieceFiles, ink, piece_context, script_json, spaces_of, viewer_data
+from splatelier.tools.site.page import (
+    PAIRINGS,
+    LinkPreview,
+    PieceFiles,
+    ink,
+    piece_context,
+    script_json,
+    spaces_of,
+    viewer_data,
+    without_secrets,
+)
 from splatelier.tools.templates import environment
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
@@ -87,8 +97,11 @@ def site_problems(workspace: Workspace) -> list[str]:
     return []
 
 
-def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]:
+def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | None = None) -> dict[str, bytes | Path]:
     """Every file of the site by its relative name: its bytes, or the file to copy.
+
+    Args:
+        preview: what a link to the page shows; the first piece's poster when left out.
 
     Raises:
         SplatelierError: as `render_site`.
@@ -96,6 +109,7 @@ def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]
     folder = template_folder(gallery.template)
     if not gallery.items:
         raise SplatelierError("The gallery has no pieces yet, so there is nothing to render; add one first.")
+    gallery = without_secrets(gallery)
     viewer = _viewer()
     files: dict[str, bytes | Path] = {}
     with ThreadPoolExecutor() as pool:
@@ -132,6 +146,7 @@ def plan_site(workspace: Workspace, gallery: Gallery) -> dict[str, bytes | Path]
         style=style_name,
         still_style=still_style,
         words=words,
+        preview=preview,
         **ink(gallery.settings.background),
     )
     files["index.html"] = page.encode()

@@ -1,14 +1,10 @@
 """Publishing, as a tool."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from huggingface_hub import HfApi
 from smolagents import Tool
 
-from splatelier.tools.progress import Progress, silent
-from splatelier.tools.publish.deploy import deploy_gallery
-from splatelier.tools.workspace.workspace import Workspace
+from splatelier.tools.publish.deploy import Publisher
 
 
 class DeploySite(Tool):  # type: ignore[misc]
@@ -26,7 +22,7 @@ class DeploySite(Tool):  # type: ignore[misc]
         },
         "private": {
             "type": "boolean",
-            "description": "Whether a new Space is for the person's eyes only; False when left out.",
+            "description": "For the person's eyes only; left out, a Space stays as it is, a new one is public.",
             "nullable": True,
         },
     }
@@ -44,20 +40,9 @@ class DeploySite(Tool):  # type: ignore[misc]
         },
     }
 
-    def __init__(
-        self, workspace: Workspace, api: HfApi, allowed: Callable[[str], bool], progress: Progress = silent
-    ) -> None:
+    def __init__(self, publisher: Publisher) -> None:
         super().__init__()
-        self.workspace, self.api, self.allowed, self.progress = workspace, api, allowed, progress
+        self.publisher = publisher
 
     def forward(self, space_id: str, private: bool | None = None) -> dict[str, Any]:
-        done = deploy_gallery(self.workspace, self.api, space_id, bool(private), self.allowed, self.progress)
-        return {
-            "space": done.space,
-            "url": done.url,
-            "page": done.page,
-            "message": done.message or "nothing had changed",
-            "sent": len(done.sent),
-            "deleted": len(done.deleted),
-            "unchanged": done.unchanged,
-        }
+        return self.publisher.publish(space_id, private).summary()

@@ -14,9 +14,10 @@ from PIL import Image
 from splatelier.spaces.pocket_hub import Limits
 from splatelier.tools.gallery.manifest import load_gallery, save_gallery
 from splatelier.tools.progress import Update
-from splatelier.tools.publish.deploy import deploy_gallery, plan_deployment
+from splatelier.tools.publish.deploy import Publisher, deploy_gallery
 from splatelier.tools.publish.errors import DeployError
 from splatelier.tools.publish.live import Patience
+from splatelier.tools.publish.plan import plan_deployment
 from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -174,7 +175,7 @@ def test_the_commit_says_what_changed(town: Town, workspace: Workspace, patience
 def test_a_dry_run_tells_everything_and_does_nothing(town: Town, workspace: Workspace) -> None:
     plan = plan_deployment(workspace, town.you, "you/stones", private=True)
     assert "index.html" in plan.sent
-    assert (plan.commit, plan.private, plan.message) == (None, True, "Publish Two Stones: 2 pieces")
+    assert (plan.head, plan.private, plan.message) == (None, True, "Publish Two Stones: 2 pieces")
     assert town.files("you/stones") is None
 
 
@@ -235,7 +236,7 @@ def test_the_tool_publishes_when_the_person_says_yes(town: Town, workspace: Work
         asked.append(question)
         return True
 
-    done = DeploySite(workspace, town.you, allow)(space_id="stones", private=None)
+    done = DeploySite(Publisher(workspace, town.you, allow))(space_id="stones", private=None)
     assert asked == ["Publish “Two Stones” as the Space you/stones, for everybody to see?"]
     assert done["space"] == "you/stones"
     assert set(done) == set(DeploySite.output_schema["properties"])
@@ -244,7 +245,7 @@ def test_the_tool_publishes_when_the_person_says_yes(town: Town, workspace: Work
 
 def test_the_tool_raises_when_the_person_says_no_and_nothing_is_created(town: Town, workspace: Workspace) -> None:
     with pytest.raises(DeployError, match="not allowed"):
-        DeploySite(workspace, town.you, lambda _: False)(space_id="you/stones")
+        DeploySite(Publisher(workspace, town.you, lambda _: False))(space_id="you/stones")
     assert town.files("you/stones") is None
 
 

@@ -73,7 +73,7 @@ class OfflineSpaces:
             ports = {name: self._cleanup.enter_context(_reserved_port()).getsockname()[1] for name in self.folders}
             self.spaces = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
             servers = [
-                self._start(name, ["app.py"], folder, _space_settings(ports[name]))
+                self._start(name, [str(_HERE / "gradio_app.py")], folder, _space_settings(ports[name]))
                 for name, folder in self.folders.items()
             ]
             hub = self._start("the pocket Hub", ["-m", "splatelier.spaces.pocket_hub"], _HERE, self._hub_settings())

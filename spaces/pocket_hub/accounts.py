@@ -31,10 +31,12 @@ class Limits:
         file_bytes: the largest single file.
         space_bytes: the largest Space that it runs; a bigger one ends in RUNTIME_ERROR.
         regular_bytes: the largest text file that goes into git itself rather than to large file storage.
+        body_bytes: the largest body of a request other than an upload to large file storage.
         build_seconds: how long a pushed Space stays in BUILDING.
     """
 
     file_bytes: int = 512 << 20
     space_bytes: int = 1 << 30
     regular_bytes: int = 10 << 20
+    body_bytes: int = 64 << 20
     build_seconds: float = 0.0

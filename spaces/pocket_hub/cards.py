@@ -1,12 +1,13 @@
 """The Hub's rules for the YAML at the head of a README."""
 
 import re
-from typing import Any
+from typing import Any, Literal, get_args
 
 import yaml
 
 COLOURS = ("red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray")
-SDKS = ("gradio", "docker", "static", "streamlit")
+Sdk = Literal["gradio", "docker", "static", "streamlit"]
+SDKS = get_args(Sdk)
 
 
 def read_card(readme: str) -> dict[str, Any]:

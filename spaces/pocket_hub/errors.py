@@ -1,5 +1,6 @@
 """How the Hub says no: a status, a sentence and sometimes a code that its client knows."""
 
+import re
 from collections.abc import Mapping
 
 
@@ -14,4 +15,5 @@ class HubError(Exception):
     def __init__(self, status: int, message: str, code: str = "", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.status = status
-        self.headers = {"X-Error-Message": message, **({"X-Error-Code": code} if code else {}), **(headers or {})}
+        plain = re.sub(r"[^\x20-\x7e]", "?", message)  # a header holds nothing else
+        self.headers = {"X-Error-Message": plain, **({"X-Error-Code": code} if code else {}), **(headers or {})}

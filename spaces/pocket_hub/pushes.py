@@ -1,17 +1,16 @@
 """How files come in: which way each one goes, large file storage, and the commit that binds them."""
 
-import base64
-import binascii
 import codecs
-import json
-import re
 import secrets
 from typing import Any
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from splatelier.spaces.loopback import Bounded
+from splatelier.spaces.pocket_hub import wire
 from splatelier.spaces.pocket_hub.cards import card_errors
 from splatelier.spaces.pocket_hub.errors import HubError
 from splatelier.spaces.pocket_hub.guests import Guests
@@ -29,49 +28,51 @@ class Pushes:
     def routes(self) -> list[Route]:
         """In the Hub's own addresses."""
         repository = "/api/{kind:kind}/{namespace}/{name}"
+        posts = {
+            "/api/repos/create": self._create,
+            "/api/validate-yaml": self._validate,
+            f"{repository}/preupload/{{revision}}": self._preupload,
+            f"{repository}/commit/{{revision}}": self._commit,
+            "/{kind:kind}/{namespace}/{name}.git/info/lfs/objects/batch": self._batch,
+            "/{namespace}/{name}.git/info/lfs/objects/batch": self._batch,
+            "/lfs/{ticket}/verify": self._verify,
+        }
+        bounded = [Middleware(Bounded, self._guests.limits.body_bytes)]
         return [
-            Route("/api/repos/create", self._create, methods=["POST"]),
-            Route("/api/validate-yaml", self._validate, methods=["POST"]),
-            Route(f"{repository}/preupload/{{revision}}", self._preupload, methods=["POST"]),
-            Route(f"{repository}/commit/{{revision}}", self._commit, methods=["POST"]),
-            Route("/{kind:kind}/{namespace}/{name}.git/info/lfs/objects/batch", self._batch, methods=["POST"]),
-            Route("/{namespace}/{name}.git/info/lfs/objects/batch", self._batch, methods=["POST"]),
+            *(Route(path, answer, methods=["POST"], middleware=bounded) for path, answer in posts.items()),
             Route("/lfs/{ticket}", self._upload, methods=["PUT"]),
-            Route("/lfs/{ticket}/verify", self._verify, methods=["POST"]),
         ]
 
     async def _create(self, request: Request) -> Response:
-        account, wanted = self._guests.known(request), await request.json()
-        namespace, kind = wanted.get("organization") or account.name, wanted.get("type") or "model"
+        account, wanted = self._guests.known(request), await wire.body(request, wire.Create)
+        namespace, kind = wanted.organization or account.name, wanted.type or "model"
         self._guests.may_write(account, namespace)
-        private = wanted.get("private") is True or wanted.get("visibility") == "private"
-        name = f"{namespace}/{wanted['name']}"
+        private = bool(wanted.private) or wanted.visibility == "private"
+        name = f"{namespace}/{wanted.name}"
         answer = {"url": f"{request.base_url}{'' if kind == 'model' else f'{kind}s/'}{name}", "name": name}
         try:
-            self._store.create(kind, name, private, wanted.get("sdk"), account.name)
+            self._store.create(kind, name, private, wanted.sdk, account.name)
         except HubError as error:
             return JSONResponse(answer | {"error": str(error)}, error.status, error.headers)
         return JSONResponse(answer)
 
     async def _validate(self, request: Request) -> Response:
-        wanted = await request.json()
-        errors = [{"message": error} for error in card_errors(wanted["content"], wanted.get("repoType", "model"))]
+        card = await wire.body(request, wire.Card)
+        errors = [{"message": error} for error in card_errors(card.content, card.kind)]
         return JSONResponse({"errors": errors, "warnings": []}, 400 if errors else 200)
 
     async def _preupload(self, request: Request) -> Response:
         repository, _ = self._guests.writable(request)
         present = repository.at(request.path_params["revision"]).files
-        files = (await request.json())["files"]
+        files = (await wire.body(request, wire.Preupload)).files
         for file in files:
-            self._fits(file["path"], file["size"])
-        return JSONResponse({"files": [self._way(file, present.get(file["path"])) for file in files]})
+            self._fits(file.path, file.size)
+        return JSONResponse({"files": [self._way(file, present.get(file.path)) for file in files]})
 
-    def _way(self, file: dict[str, Any], present: File | None) -> dict[str, Any]:
-        large = file["size"] > 0 and (
-            _is_binary(base64.b64decode(file["sample"])) or file["size"] > self._guests.limits.regular_bytes
-        )
+    def _way(self, file: wire.Announced, present: File | None) -> dict[str, Any]:
+        large = file.size > 0 and (_is_binary(file.sample) or file.size > self._guests.limits.regular_bytes)
         oid = present and (present.sha256 if present.lfs else present.oid)
-        return {"path": file["path"], "uploadMode": "lfs" if large else "regular", "shouldIgnore": False, "oid": oid}
+        return {"path": file.path, "uploadMode": "lfs" if large else "regular", "shouldIgnore": False, "oid": oid}
 
     def _fits(self, path: str, size: int) -> None:
         if size > (most := self._guests.limits.file_bytes):
@@ -80,8 +81,8 @@ class Pushes:
     async def _batch(self, request: Request) -> Response:
         kind = request.path_params.get("kind", "models").removesuffix("s")
         self._guests.writable(request, kind)
-        wanted = await request.json()
-        objects = [self._instructions(request, one["oid"], one["size"]) for one in wanted["objects"]]
+        wanted = await wire.body(request, wire.Batch)
+        objects = [self._instructions(request, one.oid, one.size) for one in wanted.objects]
         return JSONResponse(
             {"transfer": "basic", "objects": objects, "hash_algo": "sha256"},
             media_type="application/vnd.git-lfs+json",
@@ -89,8 +90,7 @@ class Pushes:
 
     def _instructions(self, request: Request, oid: str, size: int) -> dict[str, Any]:
         answer: dict[str, Any] = {"oid": oid, "size": size}
-        if not re.fullmatch(r"[0-9a-f]{64}", oid):
-            return answer | {"error": {"code": 422, "message": "not a SHA-256"}}
+        self._fits(oid, size)
         if self._store.holds(oid):
             return answer
         ticket = secrets.token_urlsafe(24)
@@ -107,10 +107,10 @@ class Pushes:
 
     async def _verify(self, request: Request) -> Response:
         self._guests.known(request)
-        announced = await request.json()
-        if self._ticket(request) != (announced["oid"], announced["size"]) or not self._store.holds(announced["oid"]):
+        announced = await wire.body(request, wire.LargeObject)
+        if self._ticket(request) != (announced.oid, announced.size) or not self._store.holds(announced.oid):
             raise HubError(404, "The object was not uploaded")
-        return JSONResponse({"oid": announced["oid"], "size": announced["size"]})
+        return JSONResponse({"oid": announced.oid, "size": announced.size})
 
     def _ticket(self, request: Request) -> tuple[str, int]:
         try:
@@ -122,44 +122,41 @@ class Pushes:
         repository, account = self._guests.writable(request)
         if request.path_params["revision"] != "main":
             raise HubError(404, "Only main can be committed to", code="RevisionNotFound")
-        lines = [json.loads(line) for line in (await request.body()).splitlines() if line.strip()]
-        if not lines or lines[0].get("key") != "header" or not lines[0]["value"].get("summary"):
-            raise HubError(400, "The first line must be a header with a summary")
-        header = lines[0]["value"]
+        header, changes = await wire.commit(request)
         commit = self._store.commit(
             repository,
-            lambda files: self._apply(repository, lines[1:], files),
-            title=header["summary"],
-            message=header.get("description") or "",
+            lambda files: self._apply(repository, changes, files),
+            title=header.summary,
+            message=header.description or "",
             author=account.name,
-            parent=header.get("parentCommit"),
+            parent=header.parent,
         )
         url = f"{request.base_url}{request.path_params['kind']}/{repository.id}/commit/{commit.oid}"
         return JSONResponse({"success": True, "commitUrl": url, "commitOid": commit.oid, "hookOutput": ""})
 
-    def _apply(self, repository: Repository, lines: list[dict[str, Any]], files: dict[str, File]) -> None:
-        for line in lines:
-            key, value = line.get("key"), line.get("value", {})
-            path = _checked(value.get("path", ""))
-            if key == "file":
-                try:
-                    content = base64.b64decode(value["content"], validate=True)
-                except binascii.Error as error:
-                    raise HubError(400, f"{path} is not base64") from error
-                self._fits(path, len(content))
-                if path == "README.md" and (errors := card_errors(content.decode(errors="replace"), repository.type)):
-                    raise HubError(400, "Invalid metadata in README.md: " + "; ".join(errors))
-                files[path] = self._store.keep(content)
-            elif key == "lfsFile":
-                files[path] = self._store.kept_large(value["oid"], value.get("size"))
-            elif key in ("deletedFile", "deletedFolder"):
-                gone = [name for name in files if name == path or name.startswith(f"{path}/")]
-                if not gone or (key == "deletedFile" and gone != [path]):
-                    raise HubError(404, f"A file with this name doesn't exist: {path}", code="EntryNotFound")
-                for name in gone:
-                    del files[name]
-            else:
-                raise HubError(400, f"Unknown operation {key!r}")
+    def _apply(
+        self,
+        repository: Repository,
+        changes: list[wire.PutFile | wire.PutLarge | wire.Delete],
+        files: dict[str, File],
+    ) -> None:
+        for change in changes:
+            path = change.path
+            match change:
+                case wire.PutFile(content=content):
+                    self._fits(path, len(content))
+                    readme = content.decode(errors="replace") if path == "README.md" else None
+                    if readme is not None and (errors := card_errors(readme, repository.type)):
+                        raise HubError(400, "Invalid metadata in README.md: " + "; ".join(errors))
+                    files[path] = self._store.keep(content)
+                case wire.PutLarge(oid=oid, size=size):
+                    files[path] = self._store.kept_large(oid, size)
+                case wire.Delete(key=key):
+                    gone = [name for name in files if name == path or name.startswith(f"{path}/")]
+                    if not gone or (key == "deletedFile" and gone != [path]):
+                        raise HubError(404, f"A file with this name doesn't exist: {path}", code="EntryNotFound")
+                    for name in gone:
+                        del files[name]
 
 
 def _is_binary(sample: bytes) -> bool:
@@ -169,11 +166,3 @@ def _is_binary(sample: bytes) -> bool:
     except UnicodeDecodeError:
         return True
     return b"\0" in sample
-
-
-def _checked(path: str) -> str:
-    path = path.rstrip("/")
-    parts = path.split("/")
-    if not path or any(part in ("", ".", "..", ".git") for part in parts):
-        raise HubError(400, f"Invalid path {path!r}")
-    return path

@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, get_args
 
 from splatelier.spaces.pocket_hub.errors import HubError
 
-_NAME = re.compile(r"(?!.*(--|\.\.))[A-Za-z0-9](?:[\w.-]{0,94}[A-Za-z0-9])?")
+Kind = Literal["model", "dataset", "space"]
+KINDS = get_args(Kind)
+_PART = r"(?!.*(--|\.\.))(?!.*\.git$)[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9])?"
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Repositories:
 
     def find(self, kind: str, name: str) -> Repository | None:
         """The repository, read from disk."""
-        if not _is_name(name):
+        if kind not in KINDS or not _is_name(name):
             return None
         try:
             stored = json.loads(self._path(kind, name).read_text(encoding="utf-8"))
@@ -107,8 +110,10 @@ class Repositories:
         """A new repository, with the first commit that the Hub makes itself.
 
         Raises:
-            HubError: the name is taken, or is no name.
+            HubError: the name is taken, or is no name; or the kind is none.
         """
+        if kind not in KINDS:
+            raise HubError(400, f'Invalid repository type "{kind}"')
         if not _is_name(name):
             raise HubError(400, f'Invalid repository name "{name}"')
         with self._writing:
@@ -187,8 +192,10 @@ class Repositories:
 
                 def write(piece: bytes) -> None:
                     nonlocal received
-                    digest.update(piece)
                     received += len(piece)
+                    if received > size:
+                        raise HubError(413, f"More than the {size} bytes that were announced.")
+                    digest.update(piece)
                     file.write(piece)
 
                 yield write
@@ -215,7 +222,8 @@ class Repositories:
 
 
 def _is_name(name: str) -> bool:
-    return all(_NAME.fullmatch(part) for part in name.split("/"))
+    parts = name.split("/")
+    return len(parts) == 2 and all(re.fullmatch(_PART, part) for part in parts)
 
 
 def git_oid(content: bytes) -> str:

@@ -1,6 +1,5 @@
 """The pocket Hub: what it is made of, and the server that answers for it."""
 
-import re
 import socket
 import tempfile
 import threading
@@ -11,10 +10,12 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from splatelier.spaces.loopback import Loopback
 from splatelier.spaces.pocket_hub.accounts import Account, Limits
 from splatelier.spaces.pocket_hub.catalogue import RunningSpace, search
 from splatelier.spaces.pocket_hub.errors import HubError
@@ -72,6 +73,7 @@ class PocketHub:
                 Route(repository, self._info),
                 Route(f"{repository}/revision/{{revision}}", self._info),
             ],
+            middleware=[Middleware(Loopback)],
             exception_handlers={HubError: _answer, ClientDisconnect: _gone},
         )
 
@@ -155,8 +157,7 @@ def _config(app: Starlette) -> uvicorn.Config:
 
 async def _answer(_: Request, error: Exception) -> Response:
     assert isinstance(error, HubError)
-    headers = {name: re.sub(r"[^\x20-\x7e]", "?", value) for name, value in error.headers.items()}
-    return JSONResponse({"error": str(error)}, error.status, headers)
+    return JSONResponse({"error": str(error)}, error.status, error.headers)
 
 
 async def _gone(_: Request, __: Exception) -> Response:

@@ -5,10 +5,12 @@ import time
 from datetime import datetime
 from typing import Any
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from splatelier.spaces.loopback import Bounded
 from splatelier.spaces.pocket_hub.cards import card_errors, read_card
 from splatelier.spaces.pocket_hub.errors import HubError
 from splatelier.spaces.pocket_hub.guests import Guests
@@ -38,10 +40,11 @@ class Visits:
     def routes(self) -> list[Route]:
         """In the Hub's own addresses; a static Space has a folder here where the Hub gives it a host."""
         repository = "/api/{kind:kind}/{namespace}/{name}"
+        bounded = [Middleware(Bounded, self._guests.limits.body_bytes)]
         return [
             Route(f"{repository}/tree/{{revision}}", self._tree),
             Route(f"{repository}/tree/{{revision}}/{{path:path}}", self._tree),
-            Route(f"{repository}/paths-info/{{revision}}", self._paths_info, methods=["POST"]),
+            Route(f"{repository}/paths-info/{{revision}}", self._paths_info, methods=["POST"], middleware=bounded),
             Route(f"{repository}/commits/{{revision}}", self._commits),
             Route("/{kind:kind}/{namespace}/{name}/resolve/{revision}/{path:path}", self._resolve),
             Route("/{namespace}/{name}/resolve/{revision}/{path:path}", self._resolve),

@@ -66,7 +66,13 @@ def inputs_digest(viewer: Path) -> str:
     """SHA-256 over the name and the contents of everything that the bundle is made from."""
     sources = sorted(path for path in (viewer / "src").rglob("*") if path.is_file())
     digest = hashlib.sha256()
-    for path in [viewer / "package.json", viewer / "package-lock.json", viewer / "build.mjs", *sources]:
+    for path in [
+        viewer / "package.json",
+        viewer / "package-lock.json",
+        viewer / "build.mjs",
+        viewer.parent / "fonts.json",
+        *sources,
+    ]:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(viewer).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

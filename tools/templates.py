@@ -5,6 +5,9 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
+SITE_TEMPLATES = Path(__file__).resolve().parents[1] / "site_templates"
+"""Where the site's templates and the viewer that they share are installed."""
+
 
 def environment(folder: Path, *, markup: bool) -> SandboxedEnvironment:
     """The templates of a folder. A name that a template misses is an error, and no template reaches into Python.

@@ -7,14 +7,8 @@ import { build } from 'esbuild';
 
 const DIST = 'dist';
 
-// What each type pairing is made of: [family, weight, style] of its display face and its text face.
-const FACES = {
-  'cormorant-garamond-500-normal': 'Cormorant Garamond',
-  'space-grotesk-500-normal': 'Space Grotesk',
-  'playfair-display-500-normal': 'Playfair Display',
-  'inter-400-normal': 'Inter',
-  'source-sans-3-400-normal': 'Source Sans 3',
-};
+// Which font file each family of the type pairings is: name, weight, style.
+const FACES = JSON.parse(await readFile('../fonts.json', 'utf8')).faces;
 
 const shared = {
   bundle: true,
@@ -45,7 +39,7 @@ const mainFile = entryOf(main, 'src/main.js');
 const bootFile = entryOf(main, 'src/boot.js');
 
 const fonts = {};
-for (const [face, family] of Object.entries(FACES)) {
+for (const [family, face] of Object.entries(FACES)) {
   const [, name, weight, style] = face.match(/^(.*)-(\d+)-(\w+)$/);
   const path = `node_modules/@fontsource/${name}/files/${name}-latin-${weight}-${style}.woff2`;
   const file = `${face}-${createHash('sha256').update(await readFile(path)).digest('hex').slice(0, 8)}.woff2`;
@@ -54,7 +48,7 @@ for (const [face, family] of Object.entries(FACES)) {
 }
 
 const licences = [];
-for (const name of ['three', ...new Set(Object.keys(FACES).map((face) => `@fontsource/${face.replace(/-\d+-\w+$/, '')}`))]) {
+for (const name of ['three', ...new Set(Object.values(FACES).map((face) => `@fontsource/${face.replace(/-\d+-\w+$/, '')}`))]) {
   const { version, license } = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8'));
   licences.push(`${name} ${version} (${license})\n\n${await readFile(`node_modules/${name}/LICENSE`, 'utf8')}`);
 }

@@ -4,7 +4,6 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,11 +11,10 @@ from huggingface_hub import SpaceCard, SpaceCardData
 from jinja2.sandbox import SandboxedEnvironment
 
 from splatelier.tools.gallery.manifest import Gallery, Item
-from splatelier.tools.templates import environment
+from splatelier.tools.templates import SITE_TEMPLATES, environment
 from splatelier.tools.workspace.provenance import Step
 
 SOCIAL_CARD = "social-card.jpg"
-_TEMPLATES = Path(__file__).resolve().parents[2] / "site_templates"
 _OWNERS = ("emoji", "colorFrom", "colorTo", "pinned", "license", "short_description")
 _SHORT = 60  # characters: the Hub refuses a longer short_description
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -133,7 +131,7 @@ def _step(step: Step, pages: Mapping[str, str]) -> Mapping[str, Any]:
 
 @functools.cache
 def _templates() -> SandboxedEnvironment:
-    templates = environment(_TEMPLATES, markup=False)  # Markdown, not HTML: `md` escapes for both
+    templates = environment(SITE_TEMPLATES, markup=False)  # Markdown, not HTML: `md` escapes for both
     templates.filters["md"] = _markdown
     return templates
 

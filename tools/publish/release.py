@@ -6,7 +6,6 @@ The same folder goes to a Space, into a directory or into a zip.
 import gzip
 import hashlib
 import json
-import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from splatelier.tools.site.render import plan_site
 from splatelier.tools.splats.formats.planes import from_planes
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
+from splatelier.tools.workspace.writes import replacing, replacing_folder
 
 PUBLISHED = "published.json"
 CARD = "README.md"
@@ -116,26 +116,20 @@ def write_release(release: Release, target: Path) -> Path:
     """Write the files into a new or empty folder, or into a `.zip`; whole or not at all.
 
     Raises:
-        SplatelierError: the folder holds something already.
+        SplatelierError: the folder holds something already, or cannot be written.
     """
     target = target.expanduser().absolute()
     if target.is_dir() and any(target.iterdir()):
         raise SplatelierError(f"{target} is not empty; name a new folder, or a .zip.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.part")
-    try:
-        if target.suffix == ".zip":
+    if target.suffix == ".zip":
+        with replacing(target) as fresh:
             _zip(release, fresh)
-        else:
-            for path, content in release.files.items():
-                file = fresh / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(read(content))
-        fresh.replace(target)
-    finally:
-        if fresh.is_dir():
-            shutil.rmtree(fresh)
-        fresh.unlink(missing_ok=True)
+        return target
+    with replacing_folder(target) as fresh:
+        for path, content in release.files.items():
+            file = fresh / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(read(content))
     return target
 
 

@@ -1,17 +1,18 @@
 """What the site sends of an asset: a small picture, a packed splat, under a name that changes with the contents."""
 
+import functools
 import gzip
-import hashlib
-import io
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.models import check_model
+from splatelier.tools.pictures.pixels import check_picture, open_picture
+from splatelier.tools.splats.formats.ksplat_reader import decode
 from splatelier.tools.splats.formats.planes import to_planes
+from splatelier.tools.workspace.derived import convert_once
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -41,76 +42,77 @@ def picture(workspace: Workspace, asset: str, role: str, size: int, quality: int
     """A picture no larger than `size` pixels, as WebP.
 
     Raises:
-        SplatelierError: the asset is missing or is not a picture.
+        SplatelierError: the asset is missing, or is not the picture that its name says.
     """
+    source = _checked(workspace, asset, check_picture)
 
-    def convert(path: Path) -> bytes:
-        try:
-            with Image.open(path) as image:
-                mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
-                small = image.convert(mode)
-        except (OSError, ValueError, Image.DecompressionBombError) as error:
-            raise SplatelierError(f"{asset!r} is not a picture that can be read; make the piece again.") from error
+    def write(target: Path) -> None:
+        with open_picture(source) as image:
+            mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
+            small = image.convert(mode)
         small.thumbnail((size, size), Image.Resampling.LANCZOS)
-        buffer = io.BytesIO()
-        small.save(buffer, format="WEBP", quality=quality, method=4)
-        return buffer.getvalue()
+        small.save(target, format="WEBP", quality=quality, method=4)
 
-    return _converted(workspace, asset, f"{role}-{size}-{quality}", convert, role, ".webp")
+    return _converted(workspace, asset, f"{role}-{size}-{quality}", write, role, ".webp")
 
 
 def poster(workspace: Workspace, asset: str) -> Sent:
     """A poster as it was made: its size is right already.
 
     Raises:
-        SplatelierError: the asset is missing.
+        SplatelierError: as `picture`.
     """
-    return _as_it_is(workspace, asset, "poster")
+    return _as_it_is(_checked(workspace, asset, check_picture), "poster")
 
 
 def model(workspace: Workspace, asset: str) -> Sent:
     """A .glb as it is; a .ksplat as gzipped planes where that saves a tenth or more (the browser unpacks it).
 
     Raises:
-        SplatelierError: the asset is missing.
+        SplatelierError: the asset is missing, or is not the model that its name says.
     """
-    if not asset.endswith(".ksplat"):
-        return _as_it_is(workspace, asset, "mesh")
-    packed = _converted(workspace, asset, "planes", _packed, "splat", ".planes.gz")
+    path = _checked(workspace, asset, check_model)
+    if path.suffix.lower() != ".ksplat":
+        return _as_it_is(path, "mesh")
+    packed = _converted(workspace, asset, "planes", lambda target: _pack(path, target), "splat", ".planes.gz")
     if packed.path.stat().st_size < WORTH_PACKING * packed.original_bytes:
         return packed
-    return _as_it_is(workspace, asset, "splat")
-
-
-def _packed(path: Path) -> bytes:
-    content = path.read_bytes()
-    return gzip.compress(to_planes(content) or content, 9, mtime=0)
+    return _as_it_is(path, "splat")
 
 
 def gaussians(workspace: Workspace, asset: str) -> int | None:
-    """How many Gaussians a .ksplat holds, from its header; None for anything else."""
-    with workspace.existing(asset).open("rb") as file:
-        head = file.read(24)
-    if not asset.endswith(".ksplat") or len(head) < 24:
-        return None
-    count: int = struct.unpack_from("<I", head, 16)[0]
-    return count
+    """How many Gaussians a .ksplat holds, from its headers; None for a .glb.
 
-
-def _as_it_is(workspace: Workspace, asset: str, role: str) -> Sent:
+    Raises:
+        SplatelierError: the asset is missing, or its headers are damaged.
+    """
     path = workspace.existing(asset)
+    return len(decode(path)) if path.suffix.lower() == ".ksplat" else None
+
+
+def _pack(path: Path, target: Path) -> None:
+    content = path.read_bytes()
+    target.write_bytes(gzip.compress(to_planes(content) or content, 9, mtime=0))
+
+
+def _as_it_is(path: Path, role: str) -> Sent:
     return Sent(f"{role}-{file_sha256(path)[:8]}{path.suffix.lower()}", path, path.stat().st_size)
 
 
 def _converted(
-    workspace: Workspace, asset: str, recipe: str, convert: Callable[[Path], bytes], role: str, suffix: str
+    workspace: Workspace, asset: str, recipe: str, write: Callable[[Path], None], role: str, suffix: str
 ) -> Sent:
-    """The converted asset, from the cache where the same asset was converted in the same way before."""
+    made = workspace.resolve(convert_once(workspace, _CACHE, asset, f"{_VERSION} {recipe}", suffix, write))
+    return Sent(f"{role}-{made.name[:8]}{suffix}", made, workspace.existing(asset).stat().st_size)
+
+
+def _checked(workspace: Workspace, asset: str, check: Callable[[Path], None]) -> Path:
+    """Where an asset lies, once its contents are what its name says: whoever wrote the manifest."""
     path = workspace.existing(asset)
-    digest = hashlib.sha256(f"{_VERSION} {recipe} {file_sha256(path)}".encode()).hexdigest()
-    cached = f"{_CACHE}/{digest}{suffix}"
-    if not workspace.resolve(cached).is_file():
-        content = convert(path)
-        with workspace.replacing(cached) as temporary:
-            temporary.write_bytes(content)
-    return Sent(f"{role}-{digest[:8]}{suffix}", workspace.resolve(cached), path.stat().st_size)
+    _check_once(check, path, file_sha256(path))
+    return path
+
+
+@functools.lru_cache(maxsize=512)
+def _check_once(check: Callable[[Path], None], path: Path, digest: str) -> None:  # noqa: ARG001
+    check(path)

@@ -12,17 +12,6 @@ from splatelier.tools.gallery.manifest import Gallery, Item
 from splatelier.tools.redact import redact, redacted
 from splatelier.tools.workspace.provenance import Step
 
-PAIRINGS = {
-    "editorial": ("Cormorant Garamond", "Inter"),
-    "modern": ("Space Grotesk", "Inter"),
-    "classic": ("Playfair Display", "Source Sans 3"),
-}
-"""The display face and the text face of each type pairing."""
-
-_AA = 4.5
-_INKS = {"dark": ("#f4f1ea", "#ffffff"), "light": ("#0d0d0c", "#000000")}
-"""Inks for a dark and for a light stage, the preferred one first."""
-
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -99,38 +88,6 @@ def web_link(url: str | None) -> str | None:
         return None if ipaddress.ip_address(host).is_private else url
     except ValueError:
         return url
-
-
-def ink(background: str) -> dict[str, str]:
-    """The colours of words on a background: `ink`, a softer `soft`, both of contrast AA, and the page's `scheme`."""
-    scheme = max(_INKS, key=lambda name: contrast(_INKS[name][-1], background))
-    strong = next((color for color in _INKS[scheme] if contrast(color, background) >= _AA), _INKS[scheme][-1])
-    softer = (_mix(strong, background, part) for part in (0.27, 0.2, 0.12, 0.06))
-    soft = next((color for color in softer if contrast(color, background) >= _AA + 0.3), strong)
-    return {"scheme": scheme, "ink": strong, "soft": soft}
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _mix(one: str, other: str, part: float) -> str:
-    """`one` with a part of `other` in it."""
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "#" + "".join(f"{round(mine + (theirs - mine) * part):02x}" for mine, theirs in pairs)
-
-
-def _channels(color: str) -> list[int]:
-    return [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-
-
-def luminance(color: str) -> float:
-    """Relative luminance of #rrggbb, 0 black to 1 white."""
-    channels = [channel / 255 for channel in _channels(color)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def piece_context(item: Item, files: PieceFiles) -> dict[str, Any]:

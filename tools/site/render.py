@@ -3,34 +3,33 @@
 import hashlib
 import json
 import shutil
-import tempfile
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery
 from splatelier.tools.site import assets as site_assets
+from splatelier.tools.site import state
+from splatelier.tools.site.colors import ink
+from splatelier.tools.site.fonts import pairing
 from splatelier.tools.site.page import (
-    PAIRINGS,
     LinkPreview,
     PieceFiles,
-    ink,
     piece_context,
     script_json,
     spaces_of,
     viewer_data,
     without_secrets,
 )
-from splatelier.tools.templates import environment
+from splatelier.tools.site.viewer import VIEWER, viewer
+from splatelier.tools.templates import SITE_TEMPLATES, environment
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
 SITE = "site"
-TEMPLATES = Path(__file__).resolve().parents[2] / "site_templates"
-VIEWER = TEMPLATES / "viewer" / "dist"
 
 _lock = threading.Lock()
 
@@ -41,10 +40,10 @@ def template_folder(name: str) -> Path:
     Raises:
         SplatelierError: there is no such template; names those that there are.
     """
-    known = sorted(path.parent.name for path in TEMPLATES.glob("*/index.html.j2"))
+    known = sorted(path.parent.name for path in SITE_TEMPLATES.glob("*/index.html.j2"))
     if name not in known:
         raise SplatelierError(f"There is no template {name!r}; the templates are: {', '.join(known)}.")
-    return TEMPLATES / name
+    return SITE_TEMPLATES / name
 
 
 def render_site(workspace: Workspace) -> Path:
@@ -58,10 +57,7 @@ def render_site(workspace: Workspace) -> Path:
     gallery = load_gallery(workspace)
     with _lock:
         files = plan_site(workspace, gallery)
-        site = workspace.resolve(SITE)
-        workspace.state.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="site-", dir=workspace.state) as temporary:
-            fresh = Path(temporary) / SITE
+        with workspace.replacing_folder(SITE) as fresh:
             for name, content in files.items():
                 target = fresh / name
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,13 +65,15 @@ def render_site(workspace: Workspace) -> Path:
                     target.write_bytes(content)
                 else:
                     shutil.copyfile(content, target)
-            _exchange(fresh, site, Path(temporary) / "before")
+        site = workspace.resolve(SITE)
+        state.keep(workspace, state.made_from(workspace, gallery, template_folder(gallery.template), site))
     return site
 
 
 def remove_site(workspace: Workspace) -> None:
     """Take the site away, for a gallery that is gone again."""
     shutil.rmtree(workspace.resolve(SITE), ignore_errors=True)
+    state.forget(workspace)
 
 
 def site_problems(workspace: Workspace) -> list[str]:
@@ -83,18 +81,16 @@ def site_problems(workspace: Workspace) -> list[str]:
     site = workspace.resolve(SITE)
     if not (site / "index.html").is_file():
         return ["there is no site yet; call render_site"]
+    was = state.kept(workspace)
+    if was is None:
+        return ["nobody knows what the site was rendered from; call render_site"]
     try:
-        files = plan_site(workspace, load_gallery(workspace))
+        gallery = load_gallery(workspace)
+        now = state.made_from(workspace, gallery, template_folder(gallery.template), site)
     except SplatelierError as error:
         return [str(error)]
-    for name, content in files.items():
-        path = site / name
-        if not path.is_file():
-            return [f"site/{name} is missing; call render_site"]
-        size = len(content) if isinstance(content, bytes) else content.stat().st_size
-        if path.stat().st_size != size or (isinstance(content, bytes) and path.read_bytes() != content):
-            return ["the site was rendered from an older manifest; call render_site"]
-    return []
+    difference = state.difference(was, now)
+    return [f"{difference}; call render_site"] if difference else []
 
 
 def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | None = None) -> dict[str, bytes | Path]:
@@ -110,24 +106,26 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
     if not gallery.items:
         raise SplatelierError("The gallery has no pieces yet, so there is nothing to render; add one first.")
     gallery = without_secrets(gallery)
-    viewer = _viewer()
+    bundle = viewer()
     files: dict[str, bytes | Path] = {}
     with ThreadPoolExecutor() as pool:
         pieces = list(pool.map(lambda item: _piece(workspace, item), gallery.items))
     for _, sent in pieces:
         files.update(sent)
 
-    fonts = {family: viewer["fonts"][family] for family in PAIRINGS[gallery.settings.fonts]}
-    for name in [*viewer["scripts"], viewer["licences"], *(font["file"] for font in fonts.values())]:
+    display, text = pairing(gallery.settings.fonts)
+    fonts = {face.family: face for face in (display, text)}
+    for name in [*bundle["scripts"], bundle["licences"], *(face.file for face in fonts.values())]:
         files[f"viewer/{name}"] = VIEWER / name
 
     templates = environment(folder, markup=True)
     templates.filters["script_json"] = script_json
+    colors = asdict(ink(gallery.settings.background))
     style = templates.get_template("style.css.j2").render(
         settings=gallery.settings,
         fonts=fonts,
-        pairing=PAIRINGS[gallery.settings.fonts],
-        **ink(gallery.settings.background),
+        pairing=(display.family, text.family),
+        **colors,
     )
     style_name = f"viewer/style-{hashlib.sha256(style.encode()).hexdigest()[:8]}.css"
     files[style_name] = style.encode()
@@ -140,14 +138,14 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
         settings=gallery.settings,
         pieces=[piece_context(item, piece) for item, piece in zip(gallery.items, all_files, strict=True)],
         data=viewer_data(gallery, all_files),
-        viewer=viewer,
+        viewer=bundle,
         fonts=fonts,
         spaces=spaces_of([step for item in gallery.items for step in item.provenance]),
         style=style_name,
         still_style=still_style,
         words=words,
         preview=preview,
-        **ink(gallery.settings.background),
+        **colors,
     )
     files["index.html"] = page.encode()
     return files
@@ -174,24 +172,3 @@ def _piece(workspace: Workspace, item: Item) -> tuple[PieceFiles, Mapping[str, P
         gaussians=site_assets.gaussians(workspace, item.model),
     )
     return piece, {names[role]: file.path for role, file in sent.items()}
-
-
-def _viewer() -> dict[str, Any]:
-    manifest = VIEWER / "manifest.json"
-    if not manifest.is_file():
-        raise SplatelierError("The viewer was not bundled; install the package again: pip install -e .")
-    viewer: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
-    return viewer
-
-
-def _exchange(fresh: Path, site: Path, aside: Path) -> None:
-    """Put `fresh` where `site` is; a failure puts the old one back."""
-    if not site.exists():
-        fresh.rename(site)
-        return
-    site.rename(aside)
-    try:
-        fresh.rename(site)
-    except OSError:
-        aside.rename(site)
-        raise

@@ -1,5 +1,7 @@
 """check_site sees what a visitor would complain about."""
 
+import json
+import struct
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,6 +40,13 @@ def cone(turned: bool = False) -> Splats:
     )
 
 
+def glb_of_nothing() -> bytes:
+    """A .glb whose container is whole, and whose scene names a node that is not there."""
+    scene = json.dumps({"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [5]}]}).encode()
+    scene += b" " * (-len(scene) % 4)
+    return struct.pack("<4sIIII", b"glTF", 2, 20 + len(scene), len(scene), 0x4E4F534A) + scene
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """A gallery of three cones: one upright, one upside down, one whose file is broken."""
@@ -60,8 +69,8 @@ def workspace(tmp_path: Path) -> Workspace:
                 framing=frame(splats),
             )
         )
-    broken = workspace.root / "assets/broken/splat.ksplat"
-    broken.write_bytes(broken.read_bytes()[:20_000])
+    (workspace.root / "assets/broken/mesh.glb").write_bytes(glb_of_nothing())
+    gallery.items[2] = gallery.items[2].model_copy(update={"kind": "mesh", "model": "assets/broken/mesh.glb"})
     save_gallery(workspace, gallery)
     render_site(workspace)
     return workspace

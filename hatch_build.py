@@ -74,7 +74,7 @@ def inputs_digest(viewer: Path) -> str:
         *sources,
     ]:
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(viewer).as_posix()}\0{len(content)}\0".encode())
+        digest.update(f"{path.relative_to(viewer.parent).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, Tool
+from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, PythonExecutor, Tool
 
 from splatelier.agent.prompts import prompt
 from splatelier.tools.errors import SplatelierError
@@ -34,12 +34,17 @@ _EDITS: tuple[Callable[[Workspace], Tool], ...] = (
 def build_agent(
     workspace: Workspace,
     model: Model,
+    executor: PythonExecutor,
     space_tools: Iterable[Tool],
     callbacks: Iterable[Callable[..., None]] = (),
     verbose: bool = False,
     sees: bool = False,
 ) -> CodeAgent:
-    """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`."""
+    """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`.
+
+    Args:
+        executor: where the code that the model writes runs.
+    """
     tools = [
         *space_tools,
         *image_tools(workspace),
@@ -63,7 +68,7 @@ def build_agent(
             picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
         ),
         max_steps=_MAX_STEPS,
-        executor_kwargs={"timeout_seconds": None},  # a Space takes longer than a step may; calls bound themselves
+        executor=executor,
         final_answer_checks=[the_gallery_is_whole_and_rendered],
         step_callbacks={ActionStep: list(callbacks)},
         verbosity_level=LogLevel.INFO if verbose else LogLevel.OFF,

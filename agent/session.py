@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, ToolCall
+from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, PythonExecutor, ToolCall
 from smolagents.utils import AgentError, AgentMaxStepsError
 
 from splatelier.agent.build import build_agent, gallery_problems
@@ -53,6 +53,7 @@ class Session:
         self,
         workspace: Workspace,
         model: Model,
+        executor: PythonExecutor,
         spaces: SpaceToolbox,
         publisher: Publisher,
         display: Display,
@@ -67,7 +68,9 @@ class Session:
         self.turns: list[dict[str, Any]] = []
         callbacks = [self._trace_step, *([show_pictures(workspace)] if sees else [])]
         deploying = [DeploySite(publisher)] if publisher.allowed else []
-        self.agent: CodeAgent = build_agent(workspace, model, [*spaces.tools(), *deploying], callbacks, verbose, sees)
+        self.agent: CodeAgent = build_agent(
+            workspace, model, executor, [*spaces.tools(), *deploying], callbacks, verbose, sees
+        )
         spaces.attach(self.agent)
 
     def ask(self, request: str, prepare: Callable[[], None] | None = None) -> Answer:

@@ -8,6 +8,7 @@ from huggingface_hub import constants, get_token
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.cli.options import Setup
+from splatelier.agent.confined.executor import ConfinedExecutor
 from splatelier.agent.defaults import load_defaults
 from splatelier.agent.models import choose_model
 from splatelier.agent.session import Session
@@ -31,7 +32,7 @@ def session_in(
         allowed: asks whether something may be published; without it the agent has no tool for that.
 
     Raises:
-        SplatelierError: no model or no Space can be had; says what to do.
+        SplatelierError: no model, no Space or, where it is required, no sandbox can be had; says what to do.
     """
     choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
     if choice.note:
@@ -42,10 +43,16 @@ def session_in(
         hub = Hub(endpoint, token)
         toolbox = SpaceToolbox(workspace, hub, Ledger(), display.progress, setup.budget)
         stack.callback(toolbox.close)
+        executor = ConfinedExecutor(display.progress, toolbox.cancel)  # it starts while the Spaces are connected
+        stack.callback(executor.cleanup)
+        if executor.room.lacks and setup.require_sandbox:
+            raise SplatelierError(f"--require-sandbox cannot be kept: {executor.room.lacks}.")
+        if executor.room.lacks:
+            display.note(f"Beware: {executor.room.lacks}.")
         with display.working():
             toolbox.connect(named)
         publisher = Publisher(workspace, hub.publisher(), allowed, display.progress)
-        yield Session(workspace, choice.model, toolbox, publisher, display, setup.verbose, setup.sees)
+        yield Session(workspace, choice.model, executor, toolbox, publisher, display, setup.verbose, setup.sees)
 
 
 def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[str, str | None, list[str]]:

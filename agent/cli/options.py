@@ -23,6 +23,7 @@ class Setup:
         offline: use the Spaces and the planner of this machine, whatever else is there.
         verbose: print what the LLM writes.
         sees: the model takes pictures; show it those that the agent prints the paths of.
+        require_sandbox: refuse to run where the model's code cannot be confined.
         budget: what the run may ask of Spaces; None is no limit.
     """
 
@@ -33,6 +34,7 @@ class Setup:
     offline: bool = False
     verbose: bool = False
     sees: bool = False
+    require_sandbox: bool = False
     budget: Budget | None = None
 
 
@@ -71,5 +73,9 @@ def _chosen(
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")] = False,
     sees: Annotated[bool, typer.Option("--sees", help="The model takes pictures: show it what was made.")] = False,
+    require_sandbox: Annotated[
+        bool,
+        typer.Option("--require-sandbox", help="Refuse to run where the system cannot confine the agent's code."),
+    ] = False,
 ) -> Setup:
-    return Setup(model, base_url, api_key, space or [], offline, verbose, sees)
+    return Setup(model, base_url, api_key, space or [], offline, verbose, sees, require_sandbox)

@@ -12,6 +12,7 @@ from PIL import Image
 from smolagents import ActionStep, ChatMessage, MessageRole, Model
 
 from splatelier.agent.cli.display import Display
+from splatelier.agent.confined.executor import ConfinedExecutor
 from splatelier.agent.session import Session
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.gallery.manifest import load_gallery
@@ -71,17 +72,22 @@ def workspace(tmp_path: Path) -> Workspace:
 def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tuple[Session, Script]]]:
     """Starts a conversation with a script: `session("code", "more code", sees=True)`."""
     opened: list[Session] = []
+    executors: list[ConfinedExecutor] = []
 
     def start(*steps: str, **options: bool) -> tuple[Session, Script]:
         model = Script(*steps)
         toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
         publisher = Publisher(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
-        opened.append(Session(workspace, model, toolbox, publisher, Display(), **options))
+        executor = ConfinedExecutor(cancel=toolbox.cancel)
+        executors.append(executor)
+        opened.append(Session(workspace, model, executor, toolbox, publisher, Display(), **options))
         return opened[-1], model
 
     yield start
     for one in opened:
         one.spaces.close()
+    for executor in executors:
+        executor.cleanup()
 
 
 def test_an_answer_before_the_site_is_rendered_is_sent_back_to_work(

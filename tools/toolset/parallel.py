@@ -1,20 +1,14 @@
 """Many items at once: a function that the agent wrote, run over a list in threads."""
 
-import itertools
-import queue
 import threading
-import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from smolagents import Tool
 
+from splatelier.tools.parallel import MapStopped, run_over
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.spaces.errors import Cancelled
-
-MAX_WORKERS = 16
-MAX_LABEL = 60
-_maps = itertools.count(1)
 
 
 class ParallelMap(Tool):  # type: ignore[misc]
@@ -46,41 +40,14 @@ class ParallelMap(Tool):  # type: ignore[misc]
         Raises:
             Cancelled: somebody stopped it.
         """
-        if not callable(function):
-            raise TypeError("parallel_map needs a function as its first argument and a list as its second.")
-        work = list(items)
-        results: list[dict[str, Any]] = [{} for _ in work]
-        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for position in range(len(work)):
-            todo.put(position)
         stop = threading.Event()
-        left = threading.Semaphore(0)
-        number = next(_maps)
-
-        def run() -> None:
-            while not stop.is_set():
-                try:
-                    position = todo.get_nowait()
-                except queue.Empty:
-                    return
-                try:
-                    results[position] = self._one(function, work[position], f"map-{number}-{position}")
-                finally:
-                    left.release()
-
         with self._lock:
             self._running.add(stop)
         try:
-            for _ in range(max(1, min(workers or 4, MAX_WORKERS, len(work)))):
-                threading.Thread(target=run, daemon=True).start()
-            done = 0
-            while done < len(work):
-                if left.acquire(timeout=0.1):
-                    done += 1
-                elif stop.is_set():
-                    raise Cancelled("parallel_map was stopped.")
-            if stop.is_set():
-                raise Cancelled("parallel_map was stopped.")
+            return run_over(function, items, workers, self._tell, stop)
+        except MapStopped as error:
+            self._cancel_calls()
+            raise Cancelled("parallel_map was stopped.") from error
         except BaseException:
             stop.set()
             self._cancel_calls()
@@ -88,30 +55,14 @@ class ParallelMap(Tool):  # type: ignore[misc]
         finally:
             with self._lock:
                 self._running.discard(stop)
-        return results
+
+    def _tell(
+        self, key: str, label: str, state: Literal["running", "done", "failed"], detail: str = "", seconds: float = 0.0
+    ) -> None:
+        self._progress(Update(key, label, state, detail, seconds))
 
     def cancel(self) -> None:
         """Start no further item; calls under way are stopped by whoever makes them."""
         with self._lock:
             for stop in self._running:
                 stop.set()
-
-    def _one(self, function: Callable[[Any], Any], item: Any, key: str) -> dict[str, Any]:
-        label = _label(item)
-        started = time.monotonic()
-        self._progress(Update(key, label, "running"))
-        try:
-            result = function(item)
-        except BaseException as error:
-            words = str(error) or type(error).__name__
-            self._progress(Update(key, label, "failed", words, time.monotonic() - started))
-            return {"item": item, "ok": False, "error": words}
-        self._progress(Update(key, label, "done", "", time.monotonic() - started))
-        return {"item": item, "ok": True, "result": result}
-
-
-def _label(item: Any) -> str:
-    if isinstance(item, dict):
-        item = next((item[key] for key in ("title", "name", "slug") if item.get(key)), item)
-    text = str(item)
-    return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"

@@ -18,8 +18,8 @@ from splatelier.tools.splats import (
     turntable,
     upright,
     write_ksplat,
-    write_ply,
     write_poster,
+    write_splats,
 )
 from splatelier.tools.splats.ops.prune import prune
 from splatelier.tools.splats.report import inspect
@@ -66,7 +66,7 @@ def flip(file: File, image: Picture = None, out: Out = None, as_json: Json = Fal
     orientation = judge(splats, load_picture(image) if image else None)
     target = _target(file, out, "-upright.ply")
     with _writing(target) as temporary:
-        write_ply(temporary, upright(splats, orientation))
+        write_splats(temporary, upright(splats, orientation))
     turned = orientation.up == "-Y"
     _print(
         {"file": str(target), "turned": turned, "confidence": orientation.confidence, "reason": orientation.reason},
@@ -98,7 +98,7 @@ def prune_command(
     pruned, report = prune(read_splats(file), min_alpha=min_alpha)
     target = _target(file, out, "-pruned.ply")
     with _writing(target) as temporary:
-        write_ply(temporary, pruned)
+        write_splats(temporary, pruned)
     _print({"file": str(target), **asdict(report)}, as_json)
 
 

@@ -5,7 +5,7 @@ from splatelier.tools.splats.draw.preview import render, turntable
 from splatelier.tools.splats.errors import SplatError
 from splatelier.tools.splats.formats.ksplat import KsplatReport, write_ksplat
 from splatelier.tools.splats.formats.ply import write_ply
-from splatelier.tools.splats.formats.registry import read_splats
+from splatelier.tools.splats.formats.registry import read_splats, write_splats
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.ops.orient import Orientation, Picture, judge, turn, upright
@@ -34,4 +34,5 @@ __all__ = [
     "write_ksplat",
     "write_ply",
     "write_poster",
+    "write_splats",
 ]

@@ -41,6 +41,14 @@ def test_the_toolbox_turns_a_models_splat_into_what_a_site_needs(raw: Path) -> N
         assert picture.mode == "RGBA"
 
 
+def test_the_name_to_write_to_says_the_format(raw: Path) -> None:
+    run("prune", raw, "--out", raw.with_name("small.ksplat"))
+    assert raw.with_name("small.ksplat").stat().st_size < raw.stat().st_size / 2
+    with pytest.raises(SplatError, match="not named as a splat that can be written"):
+        runner.invoke(splat_app, ["flip", str(raw), "--out", str(raw.with_suffix(".spz"))], catch_exceptions=False)
+    assert not raw.with_suffix(".spz").exists()
+
+
 def test_without_json_a_person_can_read_it(raw: Path) -> None:
     said = runner.invoke(splat_app, ["inspect", str(raw)]).stdout
     assert "gaussians  5000" in said

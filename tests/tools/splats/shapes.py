@@ -1,6 +1,11 @@
 """Splats to test with: random ones for the codecs, and small things whose shape and colours are known."""
 
+import gzip
+import struct
+from pathlib import Path
+
 import numpy as np
+from plyfile import PlyData, PlyElement
 
 from splatelier.tools.splats.formats.buckets import Buckets, arrange, grid_around
 from splatelier.tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
@@ -71,3 +76,24 @@ def buckets_of(centers: Floats) -> Buckets:
 def file_order(centers: Floats) -> np.ndarray:
     """The index of the Gaussian at each place of the file."""
     return buckets_of(centers).order
+
+
+def spz_bytes(count: int, version: int = 3, degree: int = 1, seed: int = 0) -> bytes:
+    """A .spz of random columns: every byte of one is a value."""
+    width = (6 if version == 1 else 9) + 1 + 3 + 3 + (4 if version == 3 else 3) + 3 * REST_PER_DEGREE[degree]
+    head = struct.pack("<IIIBBH", 0x5053474E, version, count, degree, 12, 0)
+    return gzip.compress(head + np.random.default_rng(seed).bytes(count * width), mtime=0)
+
+
+def write_compressed_ply(path: Path, count: int, text: bool = False, seed: int = 0) -> None:
+    """A compressed PLY of random words, which lie between -1 and 1."""
+    rng = np.random.default_rng(seed)
+    sides = [f"{side}_{axis}" for side in ("min", "max") for axis in ("x", "y", "z")]
+    names = [*sides, *(name.replace("_", "_scale_") for name in sides)]
+    chunk = np.zeros(-(-count // 256), dtype=[(name, "<f4") for name in names])
+    for name in names:
+        chunk[name] = -1 if name.startswith("min") else 1
+    words = [f"packed_{name}" for name in ("position", "rotation", "scale", "color")]
+    vertex = np.frombuffer(rng.bytes(16 * count), dtype=[(name, "<u4") for name in words])
+    elements = [PlyElement.describe(chunk, "chunk"), PlyElement.describe(vertex, "vertex")]
+    PlyData(elements, text=text).write(str(path))

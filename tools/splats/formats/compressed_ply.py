@@ -24,8 +24,7 @@ _SH_REACH = 4.0
 def is_compressed(header: Header) -> bool:
     """Whether the PLY is a compressed one."""
     vertex = header.element("vertex")
-    names = {name for name, _ in vertex.properties} if vertex else set()
-    return header.element("chunk") is not None and set(_WORDS) <= names
+    return header.element("chunk") is not None and vertex is not None and set(_WORDS) <= set(vertex.names)
 
 
 def read_compressed(path: Path, header: Header) -> Splats:
@@ -37,9 +36,8 @@ def read_compressed(path: Path, header: Header) -> Splats:
     chunk, vertex = header.element("chunk"), header.element("vertex")
     assert chunk is not None
     assert vertex is not None
-    if header.encoding == "ascii":
-        raise SplatError(f"{path} is a compressed PLY in ASCII, which nothing writes; export it again as binary.")
-    if any(dict(vertex.properties)[name] != "u4" for name in _WORDS):
+    words = [prop for prop in vertex.properties if prop.name in _WORDS]
+    if any(word.code != "u4" or word.length for word in words):
         raise SplatError(f"{path} is damaged: the packed values of a compressed PLY are 32-bit words.")
     if chunk.count != -(-vertex.count // _CHUNK):
         raise SplatError(
@@ -97,7 +95,7 @@ def _rest(path: Path, header: Header, count: int) -> Floats:
     if element is None:
         return np.empty((count, 3, 0), dtype=np.float32)
     names = [f"f_rest_{i}" for i in range(len(element.properties))]
-    fits = {name for name, _ in element.properties} == set(names) and len(names) % 3 == 0
+    fits = set(element.names) == set(names) and not element.lists and len(names) % 3 == 0
     if not fits or len(names) // 3 not in REST_PER_DEGREE or element.count != count:
         raise SplatError(f"{path} is damaged: its harmonics do not belong to its Gaussians.")
     values = columns(rows_of(path, header, element), names)

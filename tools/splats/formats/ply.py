@@ -32,7 +32,7 @@ _NEEDED = (*_GEOMETRY, "opacity", *_SCALE, *_ROTATION)
 
 
 def read_ply(path: Path) -> Splats:
-    """The Gaussians of a 3DGS PLY: binary of either endianness or ASCII, properties in any order, or compressed.
+    """The Gaussians of a 3DGS PLY: binary of either byte order or ASCII, properties in any order, or compressed.
 
     Colours may also be `red green blue`, as some exporters write them.
     Properties beyond the convention's are left out, and Gaussians with a NaN, an infinite value or a rotation of length
@@ -86,7 +86,7 @@ def write_ply(path: Path, splats: Splats) -> None:
 
 def _check_properties(path: Path, vertex: Element, header: Header) -> list[str]:
     """The names of the f_rest properties, in order, once it is sure that the file is a splat."""
-    names = [name for name, _ in vertex.properties]
+    names = [prop.name for prop in vertex.properties if not prop.length]
     missing = [name for name in _NEEDED if name not in names]
     missing += [] if set(_RGB) <= set(names) else [name for name in _DC if name not in names]
     if missing:
@@ -100,9 +100,8 @@ def _check_properties(path: Path, vertex: Element, header: Header) -> list[str]:
 
 
 def _left_out(vertex: Element, rest_names: list[str]) -> tuple[str, ...]:
-    names = [name for name, _ in vertex.properties]
-    colors = _DC if set(_DC) <= set(names) else _RGB
-    extra = [name for name in names if name not in {*_NEEDED, *colors, *rest_names, "nx", "ny", "nz"}]
+    colors = _DC if set(_DC) <= set(vertex.names) else _RGB
+    extra = [name for name in vertex.names if name not in {*_NEEDED, *colors, *rest_names, "nx", "ny", "nz"}]
     return (f"Left out what a splat does not have: {', '.join(extra)}.",) if extra else ()
 
 

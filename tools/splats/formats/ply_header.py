@@ -1,5 +1,6 @@
-"""A PLY file's header, read without trusting it."""
+"""A PLY file's header, read without trusting it. Format: Greg Turk, "The PLY Polygon File Format" (1994)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -7,9 +8,6 @@ from typing import Literal
 from splatelier.tools.splats.errors import SplatError
 
 Encoding = Literal["binary_little_endian", "binary_big_endian", "ascii"]
-
-BINARY = {"binary_little_endian": "<", "binary_big_endian": ">"}
-"""The numpy byte order of each binary encoding."""
 
 _TYPES = {
     "char": "i1", "int8": "i1", "uchar": "u1", "uint8": "u1", "short": "i2", "int16": "i2", "ushort": "u2",
@@ -20,19 +18,42 @@ _LONGEST = 1 << 17
 
 
 @dataclass(frozen=True)
+class Property:
+    """One value of a row: its name and numpy type code; for a list, the type code of its length too."""
+
+    name: str
+    code: str
+    length: str | None = None
+
+    @property
+    def smallest(self) -> int:
+        """The fewest bytes that it takes in a binary file."""
+        return int((self.length or self.code)[1])
+
+
+@dataclass(frozen=True)
 class Element:
-    """One kind of row: its name, how many there are, and the name and numpy type code of each value."""
+    """One kind of row: its name, how many there are, and what is in each."""
 
     name: str
     count: int
-    properties: tuple[tuple[str, str], ...]
-    has_lists: bool = False
+    properties: tuple[Property, ...] = ()
 
-    def smallest_row(self, encoding: Encoding) -> int:
-        """The fewest bytes that a row can take."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its properties, in order."""
+        return tuple(prop.name for prop in self.properties)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the properties that are lists, so that rows differ in length."""
+        return tuple(prop.name for prop in self.properties if prop.length)
+
+    def smallest(self, encoding: Encoding) -> int:
+        """The fewest bytes that its rows can take."""
         if encoding == "ascii":
-            return max(1, 2 * len(self.properties))
-        return sum(int(code[1]) for _, code in self.properties)
+            return self.count * max(1, 2 * len(self.properties))
+        return self.count * sum(prop.smallest for prop in self.properties)
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,15 @@ class Header:
     def element(self, name: str) -> Element | None:
         """The first element of that name."""
         return next((element for element in self.elements if element.name == name), None)
+
+    def before(self, element: Element) -> tuple[Element, ...]:
+        """The elements whose rows lie before those of `element`."""
+        return self.elements[: self.elements.index(element)]
+
+    def smallest(self, elements: Iterable[Element]) -> int:
+        """The fewest bytes that the header and the rows of `elements` take."""
+        whole = self.size + sum(element.smallest(self.encoding) for element in elements)
+        return whole - (self.encoding == "ascii")  # the last line may lack its end
 
 
 def read_header(path: Path) -> Header:
@@ -77,31 +107,30 @@ def read_header(path: Path) -> Header:
 def _parse(path: Path, lines: list[str], size: int) -> Header:
     encoding: Encoding | None = None
     comments: list[str] = []
-    elements: list[Element] = []
+    elements: list[tuple[str, int, list[Property]]] = []
     for line in lines:
         match line.split():
             case ["format", "binary_little_endian" | "binary_big_endian" | "ascii" as name, *_]:
                 encoding = name
             case ["comment" | "obj_info", *_]:
                 comments.append(line.partition(" ")[2].strip())
-            case ["element", name, count] if count.isdecimal():
-                elements.append(Element(name, int(count), ()))
-            case ["property", "list", _, _, _] if elements:
-                last = elements[-1]
-                elements[-1] = Element(last.name, last.count, last.properties, has_lists=True)
+            case ["element", name, count] if count.isdecimal() and len(count) < 20:
+                elements.append((name, int(count), []))
+            case ["property", "list", length, kind, name] if elements and {length, kind} <= set(_TYPES):
+                elements[-1][2].append(Property(name, _TYPES[kind], _TYPES[length]))
             case ["property", kind, name] if elements and kind in _TYPES:
-                last = elements[-1]
-                elements[-1] = Element(last.name, last.count, (*last.properties, (name, _TYPES[kind])), last.has_lists)
+                elements[-1][2].append(Property(name, _TYPES[kind]))
             case []:
                 continue
             case _:
                 raise SplatError(f"{path} has a PLY header line that cannot be understood: {line[:80]!r}.")
     if encoding is None:
         raise SplatError(f"{path} does not say its PLY format; expected a 'format' line.")
-    for element in elements:
-        names = [name for name, _ in element.properties]
-        if len(set(names)) != len(names):
-            raise SplatError(f"{path} names a property of {element.name!r} twice.")
-        if element.name == "vertex" and (element.has_lists or not names):
-            raise SplatError(f"{path} is not a Gaussian splat: its vertices are not rows of numbers.")
-    return Header(encoding, tuple(elements), tuple(comments), size)
+    for name, _, properties in elements:
+        if len({prop.name for prop in properties}) != len(properties):
+            raise SplatError(f"{path} names a property of {name!r} twice.")
+    if len({name for name, _, _ in elements}) != len(elements):
+        raise SplatError(f"{path} names one of its elements twice.")
+    return Header(
+        encoding, tuple(Element(name, count, tuple(kinds)) for name, count, kinds in elements), tuple(comments), size
+    )

@@ -1,56 +1,95 @@
-"""The rows of one element of a PLY file, mapped where they are binary."""
+"""The rows of one element of a PLY file: mapped where they are binary and of one length, else read by plyfile."""
 
-from collections.abc import Sequence
+import io
+import shutil
+import warnings
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from plyfile import PlyData, PlyElementParseError, PlyParseError
 
 from splatelier.tools.splats.errors import SplatError
-from splatelier.tools.splats.formats.ply_header import BINARY, Element, Header
+from splatelier.tools.splats.formats.ply_header import Element, Header
 from splatelier.tools.splats.splats import Floats
 
-_LONGEST_LINE = 1 << 14
+_ORDER = {"binary_little_endian": "<", "binary_big_endian": ">"}
+_LONGEST_LINE = 1 << 16
+_MOST_LISTS = 2_000_000  # rows, each of which plyfile makes an object of its own
 
 
 def rows_of(path: Path, header: Header, element: Element) -> NDArray[np.void]:
-    """The rows of `element` as a structured array: mapped when the file is binary, float32 when it is ASCII.
+    """The rows of `element` as a structured array: mapped when all that matters is binary and without lists.
 
     Raises:
-        SplatError: the file is shorter than its header promises, or an ASCII row is no row of numbers.
+        SplatError: the file is shorter than its header promises, or holds rows that are not what the header says.
     """
-    earlier = header.elements[: header.elements.index(element)]
-    if any(other.has_lists and other.count for other in earlier):
-        raise SplatError(f"{path} has lists before its {element.name!r} rows; export it again with those first.")
-    start = header.size + sum(other.count * other.smallest_row(header.encoding) for other in earlier)
-    size = path.stat().st_size + (header.encoding == "ascii")  # the last line may lack its end
-    if start + element.count * element.smallest_row(header.encoding) > size:
-        raise SplatError(
-            f"{path} is truncated: its header promises {element.count} {element.name} rows and the file ends before "
-            "them. Download or make it again."
-        )
-    if header.encoding == "ascii":
-        return _ascii_table(path, header, element, skip=sum(other.count for other in earlier))
-    dtype = np.dtype([(name, BINARY[header.encoding] + code) for name, code in element.properties])
+    through = (*header.before(element), element)
+    if header.smallest(through) > path.stat().st_size:
+        raise _truncated(path, element)
+    if header.encoding == "ascii" or any(other.lists and other.count for other in through):
+        return _parsed(path, header, through)
+    order = _ORDER[header.encoding]
+    dtype = np.dtype([(prop.name, order + prop.code) for prop in element.properties])
+    start = header.size + sum(other.smallest(header.encoding) for other in header.before(element))
     return np.memmap(path, dtype=dtype, mode="r", offset=start, shape=(element.count,))
 
 
-def _ascii_table(path: Path, header: Header, element: Element, skip: int) -> NDArray[np.void]:
-    rows = np.empty(element.count, dtype=[(name, "<f4") for name, _ in element.properties])
-    flat = rows.view("<f4").reshape(element.count, len(element.properties))
+def _parsed(path: Path, header: Header, elements: Sequence[Element]) -> NDArray[np.void]:
+    """The rows of the last of `elements`, which are the first ones of the file, as plyfile reads them."""
+    element = elements[-1]
+    if sum(other.count for other in elements if other.lists) > _MOST_LISTS:
+        raise SplatError(f"{path} has more than {_MOST_LISTS} rows with lists; export it again without them.")
+    if header.encoding == "ascii":
+        _check_lines(path, header, elements)
+    stream = io.BytesIO()
+    stream.write(_header_of(header, elements))
     with path.open("rb") as file:
         file.seek(header.size)
-        for _ in range(skip):
-            file.readline()
-        for row in flat:
-            values = file.readline(_LONGEST_LINE).split()
-            if len(values) != len(row):
-                raise SplatError(f"{path} is damaged: a vertex line has {len(values)} values where {len(row)} belong.")
-            try:
-                row[:] = values
-            except ValueError as error:
-                raise SplatError(f"{path} is damaged: a vertex line holds something that is no number.") from error
+        shutil.copyfileobj(file, stream)
+    stream.seek(0)
+    try:
+        with np.errstate(over="ignore"), warnings.catch_warnings(action="ignore"):  # it warns of every empty list
+            rows: NDArray[np.void] = PlyData.read(stream, mmap=False)[element.name].data
+    except PlyElementParseError as error:
+        if "end-of-file" in str(error):
+            raise _truncated(path, element) from error
+        raise SplatError(f"{path} is damaged: {error}. Export it again.") from error
+    except (PlyParseError, ValueError, ArithmeticError, LookupError, TypeError, MemoryError) as error:
+        raise SplatError(f"{path} is damaged: its rows are not what its header says. Export it again.") from error
     return rows
+
+
+def _header_of(header: Header, elements: Iterable[Element]) -> bytes:
+    """A header for plyfile, with those elements only: it would read all that a header names."""
+    lines = ["ply", f"format {header.encoding} 1.0"]
+    for element in elements:
+        lines.append(f"element {element.name} {element.count}")
+        for prop in element.properties:
+            kind = f"list {prop.length} {prop.code}" if prop.length else prop.code
+            lines.append(f"property {kind} {prop.name}")
+    return "\n".join([*lines, "end_header", ""]).encode("latin-1")
+
+
+def _check_lines(path: Path, header: Header, elements: Sequence[Element]) -> None:
+    """Make sure that the rows are there and of a bearable length, before room is made for them."""
+    promised = sum(element.count for element in elements)
+    with path.open("rb") as file:
+        file.seek(header.size)
+        for _ in range(promised):
+            line = file.readline(_LONGEST_LINE)
+            if len(line) == _LONGEST_LINE:
+                raise SplatError(f"{path} is damaged: a line of it is longer than {_LONGEST_LINE} characters.")
+            if not line:
+                raise _truncated(path, elements[-1])
+
+
+def _truncated(path: Path, element: Element) -> SplatError:
+    return SplatError(
+        f"{path} is truncated: its header promises {element.count} {element.name} rows and the file ends before them. "
+        "Download or make it again."
+    )
 
 
 def columns(table: NDArray[np.void], names: Sequence[str]) -> Floats:

@@ -25,10 +25,7 @@ _GZIP = b"\x1f\x8b"
 _MOST_SQUEEZED = 1032
 """Deflate cannot make anything smaller than by this factor."""
 
-
-def is_spz(start: bytes) -> bool:
-    """Whether a file that begins with these bytes may be a .spz."""
-    return start.startswith((_GZIP, b"NGSP"))
+_MOST = 20_000_000  # Gaussians: what is squeezed best would fill the memory
 
 
 def read_spz(path: Path) -> Splats:
@@ -42,13 +39,20 @@ def read_spz(path: Path) -> Splats:
         raise SplatError(f"{path} is a .spz of version 4 or later, which is not read here; save it as version 3.")
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        head = np.frombuffer(unpacker.decompress(packed, _HEADER.itemsize), dtype=_HEADER)
-        if len(head) != 1 or head[0]["magic"] != _MAGIC or int(head[0]["version"]) not in _ROTATION_BYTES:
+        start = unpacker.decompress(packed, _HEADER.itemsize)
+        if len(start) < _HEADER.itemsize:
+            raise SplatError(f"{path} is truncated: its header is not whole. Download or make it again.")
+        head = np.frombuffer(start, dtype=_HEADER)[0]
+        if head["magic"] != _MAGIC or int(head["version"]) not in _ROTATION_BYTES:
             raise SplatError(f"{path} is not a .spz of version 1 to 3.")
-        version, count, degree = (int(head[0][name]) for name in ("version", "count", "degree"))
+        version, count, degree = (int(head[name]) for name in ("version", "count", "degree"))
         if degree >= len(REST_PER_DEGREE):
             raise SplatError(f"{path} has harmonics of degree {degree}; 3 is the most that is read here.")
         widths = (6 if version == 1 else 9, 1, 3, 3, _ROTATION_BYTES[version], 3 * REST_PER_DEGREE[degree])
+        if count > _MOST:
+            raise SplatError(
+                f"{path} promises {count} Gaussians; {_MOST} is the most that is read here. Prune it first."
+            )
         size = count * sum(widths)
         if not count or size > _MOST_SQUEEZED * len(packed):
             raise SplatError(f"{path} is damaged: it promises {count} Gaussians in {len(packed)} bytes.")
@@ -61,7 +65,7 @@ def read_spz(path: Path) -> Splats:
     columns = [
         part.reshape(count, width) for part, width in zip(np.split(_bytes(body), ends[:-1]), widths, strict=True)
     ]
-    splats = _splats(columns, version, int(head[0]["fraction"]), REST_PER_DEGREE[degree])
+    splats = _splats(columns, version, int(head["fraction"]), REST_PER_DEGREE[degree])
     return drop_unusable(replace(turn(splats), upright=None), path)
 
 

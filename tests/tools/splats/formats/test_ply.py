@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from splatelier.tools.splats.errors import SplatError
 from splatelier.tools.splats.formats.ply import read_ply, write_ply
 from splatelier.tools.splats.formats.registry import read_splats
 from splatelier.tools.splats.splats import Splats
-from tests.tools.splats.shapes import random_splats
+from tests.tools.splats.shapes import random_splats, write_compressed_ply
 
 FIELDS = ("centers", "log_scales", "rotations", "logits", "dc", "rest")
 
@@ -166,6 +167,7 @@ BAD = {
     "endless": (b"ply\nformat ascii 1.0\n" + b"comment x\n" * 10, "end_header"),
     "foreign": (b"PK\x03\x04 a zip", "not a splat file"),
     "nothing": (b"", "not a splat file"),
+    "element twice": (header("element vertex 1", *SPLAT_LINES, "element vertex 1") + bytes(60), "elements twice"),
     "unknown type": (header("element vertex 1", "property quad x"), "cannot be understood"),
     "no format": (b"ply\nelement vertex 1\nproperty float x\nend_header\n", "format"),
     "twice": (header("element vertex 1", "property float x", "property float x"), "twice"),
@@ -174,6 +176,93 @@ BAD = {
         "damaged",
     ),
 }  # fmt: skip
+
+
+def faces(count: int) -> PlyElement:
+    """Lists of different lengths, as a mesh has them."""
+    rows = np.empty(count, dtype=[("vertex_indices", object), ("id", "<i4")])
+    for i in range(count):
+        rows[i] = (np.arange(i % 5, dtype="<i4"), i)
+    return PlyElement.describe(rows, "face", len_types={"vertex_indices": "u1"}, val_types={"vertex_indices": "i4"})
+
+
+@pytest.mark.parametrize(("text", "order"), [(True, "<"), (False, "<"), (False, ">")])
+def test_lists_before_the_vertices_are_stepped_over(tmp_path: Path, text: bool, order: str) -> None:
+    splats = random_splats(64, 1)
+    elements = [faces(20), standard(tmp_path, splats)["vertex"], PlyElement.describe(faces(3).data, "more")]
+    PlyData(elements, text=text, byte_order=order).write(str(tmp_path / "other.ply"))
+    assert_same(read_ply(tmp_path / "other.ply"), splats, rtol=1e-6)
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_a_list_in_every_vertex_is_left_out_with_a_notice(tmp_path: Path, text: bool) -> None:
+    splats = random_splats(64)
+    rows = standard(tmp_path, splats)["vertex"].data
+    wider = np.empty(64, dtype=[*rows.dtype.descr[:5], ("neighbours", object), *rows.dtype.descr[5:]])
+    for name in rows.dtype.names:
+        wider[name] = rows[name]
+    for i in range(64):
+        wider["neighbours"][i] = np.arange(i % 4, dtype="<i4")
+    PlyData([PlyElement.describe(wider, "vertex", val_types={"neighbours": "i4"})], text=text).write(
+        str(tmp_path / "other.ply")
+    )
+    back = read_ply(tmp_path / "other.ply")
+    assert_same(back, splats, rtol=1e-6)
+    assert back.notices == ("Left out what a splat does not have: neighbours.",)
+
+
+def test_colours_in_bytes_are_the_same_in_ascii(tmp_path: Path) -> None:
+    splats = random_splats(30)
+    rows = standard(tmp_path, splats)["vertex"].data
+    names = [name for name in rows.dtype.names if not name.startswith(("n", "f_"))]
+    colored = np.zeros(30, dtype=[(name, "<f4") for name in names] + [(c, "u1") for c in ("red", "green", "blue")])
+    for name in names:
+        colored[name] = rows[name]
+    colored["green"] = 51
+    PlyData([PlyElement.describe(colored, "vertex")], text=True).write(str(tmp_path / "colored.ply"))
+    np.testing.assert_allclose(read_ply(tmp_path / "colored.ply").colors[:, 1], 0.2, atol=1e-6)
+
+
+def test_a_compressed_ply_in_ascii_reads_as_the_binary_one(tmp_path: Path) -> None:
+    write_compressed_ply(tmp_path / "binary.ply", 600)
+    write_compressed_ply(tmp_path / "text.ply", 600, text=True)
+    assert_same(read_ply(tmp_path / "text.ply"), read_ply(tmp_path / "binary.ply"), rtol=1e-6)
+
+
+def test_words_outside_ascii_in_a_comment_harm_nothing(tmp_path: Path) -> None:
+    splats = random_splats(10)
+    PlyData(standard(tmp_path, splats).elements, text=True).write(str(tmp_path / "a.ply"))
+    data = (tmp_path / "a.ply").read_bytes()
+    (tmp_path / "a.ply").write_bytes(data.replace(b"1.0\n", "1.0\ncomment caf\u00e9\n".encode(), 1))
+    assert_same(read_ply(tmp_path / "a.ply"), splats, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("count", "message"), [(3_000_000, "more than 2000000 rows with lists"), (10**12, "truncated")]
+)
+def test_a_promise_of_too_many_lists_is_refused_before_there_is_room_made_for_them(
+    tmp_path: Path, count: int, message: str
+) -> None:
+    lists = [f"element face {count}", "property list uchar int vertex_indices"]
+    path = tmp_path / "lists.ply"
+    path.write_bytes(header(*lists, "element vertex 1", *SPLAT_LINES) + bytes(4_000_000))
+    tracemalloc.start()
+    with pytest.raises(SplatError, match=message):
+        read_ply(path)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+def test_an_endless_line_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "line.ply"
+    path.write_bytes(
+        header("element vertex 2", *SPLAT_LINES).replace(b"binary_little_endian", b"ascii") + b"1 " * 10**6
+    )
+    tracemalloc.start()
+    with pytest.raises(SplatError, match="longer than"):
+        read_ply(path)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("name", BAD)

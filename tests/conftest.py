@@ -10,7 +10,29 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+HEAVY = {"chromium", "paris_run", "splatelier", "run_node", "offline_house", "town", "bench", "internet"}
+"""Fixtures that start a server, a browser or Node: a test that uses one is left out of `make quick`."""
+
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: needs a server, a browser or npm; `make quick` leaves it out")
+    if config.option.markexpr == "not slow":
+        sys.addaudithook(_start_nothing)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HEAVY.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+def _start_nothing(event: str, arguments: tuple[object, ...]) -> None:
+    """Hold `make quick` to its word: a test that listens or starts a browser or npm belongs to the slow ones."""
+    program = Path(os.fsdecode(arguments[0])).name if event == "subprocess.Popen" else ""  # type: ignore[arg-type]
+    if event == "socket.bind" or program in {"chromium", "google-chrome", "node", "npm"}:
+        raise AssertionError("this test starts a server, a browser or npm: mark it with pytest.mark.slow")
 
 
 @pytest.fixture(scope="session")

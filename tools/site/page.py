@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from splatelier.tools.gallery.manifest import Gallery, Item
 from splatelier.tools.redact import redact, redacted
+from splatelier.tools.splats.framing import FOV
 from splatelier.tools.workspace.provenance import Step
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -132,4 +133,9 @@ def viewer_data(gallery: Gallery, files: list[PieceFiles]) -> dict[str, Any]:
         }
         for item, sent in zip(gallery.items, files, strict=True)
     ]
-    return {"title": gallery.title, "settings": gallery.settings.model_dump(mode="json"), "items": items}
+    return {
+        "title": gallery.title,
+        "camera": {"fov": FOV},
+        "settings": gallery.settings.model_dump(mode="json"),
+        "items": items,
+    }

@@ -1,6 +1,9 @@
 // What the page says about the gallery: JSON in a script element that no browser runs.
 
-export const gallery = JSON.parse(document.getElementById('gallery').textContent);
+/** @import { Gallery } from './types.js' */
+
+/** @type {Gallery} */
+export const gallery = JSON.parse(document.getElementById('gallery')?.textContent ?? '');
 
 /** The position of the piece that the address names; the first one otherwise. */
 export function positionInAddress() {
@@ -10,5 +13,8 @@ export function positionInAddress() {
   } catch {
     return 0;
   }
-  return Math.max(0, gallery.items.findIndex((item) => item.slug === slug));
+  return Math.max(
+    0,
+    gallery.items.findIndex((item) => item.slug === slug),
+  );
 }

@@ -1,18 +1,20 @@
 // Puts the viewer together.
 import { gallery, positionInAddress } from './data.js';
-import { listenToHands } from './gestures.js';
-import { Page } from './page.js';
-import { Show } from './show.js';
-import { Stage } from './stage.js';
+import { listenToHands } from './page/gestures.js';
+import { Page } from './page/page.js';
+import { findParts } from './page/parts.js';
+import { Show } from './show/show.js';
+import { Stage } from './stage/stage.js';
+import { StillStage } from './stage/still_stage.js';
 
-const page = new Page(gallery);
+const parts = findParts(gallery.items.length);
+const page = new Page(gallery, parts);
 const stage = makeStage();
 const show = new Show(gallery, stage, page);
 
-document.documentElement.classList.add('live');
-listenToHands(document.querySelector('.hands'), show, stage);
-document.querySelector('.failure button').addEventListener('click', () => show.retry());
-for (const link of document.querySelectorAll('[data-go]')) {
+listenToHands(parts.hands, show, stage);
+parts.retry.addEventListener('click', () => show.retry());
+for (const link of parts.links) {
   link.addEventListener('click', (event) => {
     event.preventDefault();
     show.go(Number(link.dataset.go));
@@ -22,20 +24,21 @@ addEventListener('hashchange', () => show.go(positionInAddress()));
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape') page.closePanels();
 });
-document.addEventListener('toggle', () => stage?.reframe(true), true);
-document.addEventListener('click', (event) => {
-  if (event.target.closest('.close') || !event.target.closest('details')) page.closePanels();
+document.addEventListener('toggle', () => stage.reframe(), true);
+document.addEventListener('click', ({ target }) => {
+  if (target instanceof Element && (target.closest('.close') || !target.closest('details'))) page.closePanels();
 });
 
 show.go(positionInAddress());
-stage?.resize();
-new ResizeObserver(() => stage?.resize()).observe(document.body);
 
 function makeStage() {
+  const { zoom, fog, background, reflection } = gallery.settings;
+  const look = { fov: gallery.camera.fov, zoom, fog, background, reflection };
+  const advance = (/** @type {number} */ seconds, /** @type {number} */ passed) => show.advance(seconds, passed);
   try {
-    return new Stage(document.querySelector('canvas.stage'));
+    return new Stage(parts.canvas, { ...look, frameOf: () => page.frame(), advance });
   } catch {
     page.standStill();
-    return null;
+    return new StillStage({ advance });
   }
 }

@@ -18,6 +18,7 @@ from splatelier.spaces.elevation_painter.elevation import paint
 from splatelier.spaces.visual_hull.hull.carving import reconstruct
 from splatelier.spaces.visual_hull.hull.ply import write_ply as write_gaussians
 from splatelier.tools.splats import Framing, Splats, frame, judge, read_splats, render_poster, upright, write_ksplat
+from splatelier.tools.splats.framing import FOV
 from tests.tools.splats.formats.readers.install import node
 from tests.tools.splats.shapes import random_splats, tower
 
@@ -37,8 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     folder = tmp_path_factory.mktemp("browser")
     common = ["--bundle", "--format=esm", f"--outdir={folder}", "--log-level=error"]
     esbuild = VIEWER / "node_modules/esbuild/bin/esbuild"
-    node(esbuild, VIEWER / "src/splat_worker.js", *common)
-    node(esbuild, HERE / "show.js", *common, '--define:SPLAT_WORKER="splat_worker.js"')
+    node(esbuild, VIEWER / "src/splats/worker.js", *common)
+    node(esbuild, HERE / "show.js", *common, '--define:SPLAT_WORKER="worker.js"')
     page = '<body style="margin:0;background:#000;overflow:hidden"><canvas style="display:block"></canvas>'
     (folder / "index.html").write_text(f'{page}<script type="module" src="show.js"></script>')
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=os.fspath(folder)))
@@ -58,7 +59,7 @@ def in_chromium(site: tuple[Path, str], chromium: Browser) -> InChromium:
         try:
             page.goto(url)
             page.wait_for_function("typeof show === 'function'")
-            page.evaluate("([url, framing]) => show(url, framing)", ["splat.ksplat", asdict(framing)])
+            page.evaluate("arguments => show(...arguments)", [FOV, "splat.ksplat", asdict(framing)])
             return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(float)
         finally:
             page.close()

@@ -1,20 +1,28 @@
-// A page with nothing but the viewer's own stage and renderer: `show(url, framing)` draws one splat, whole and still.
-import { Stage } from '../../../../site_templates/viewer/src/stage.js';
-import { loadSplat } from '../../../../site_templates/viewer/src/splat_renderer.js';
+// A page with nothing but the viewer's own stage and renderer: `show(fov, url, framing)` draws one splat, whole and still.
+import { loadSplat } from '../../../../../site_templates/viewer/src/splats/splat.js';
+import { Stage } from '../../../../../site_templates/viewer/src/stage/stage.js';
 
-window.show = (url, framing) =>
+/**
+ * @param {number} fov
+ * @param {string} url
+ * @param {import('../../../../../site_templates/viewer/src/types.js').Framing} framing
+ * @returns {Promise<void>}
+ */
+const show = (fov, url, framing) =>
   new Promise((resolve, reject) => {
-    const stage = new Stage(document.querySelector('canvas'));
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
+    const stage = new Stage(canvas, { fov });
     const model = loadSplat(url, framing, { progress() {}, change: () => stage.ask(), failed: reject });
-    model.stage(1, 'fade');
-    stage.resize();
+    model.appear(1, 'fade');
     stage.add({ model, framing, pose: { azimuth: framing.azimuth, elevation: framing.elevation, zoom: 1 } });
     let still = 0; // frames since everything was there and sorted for this view
     const look = () => {
       stage.ask();
-      still = model.ready && model.sequence > 0 && model.sequence === model.answered ? still + 1 : 0;
+      still = model.ready && model.sorted ? still + 1 : 0;
       if (still > 3) resolve();
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   });
+
+Object.assign(window, { show });

@@ -8,7 +8,13 @@ const [input, output] = process.argv.slice(2);
 const start = performance.now();
 const source = new MemoryReadFileSystem();
 source.set('in.ply', new Uint8Array(readFileSync(input)));
-const [dataTable] = await readFile({ filename: 'in.ply', inputFormat: 'ply', options: {}, params: [], fileSystem: source });
+const [dataTable] = await readFile({
+  filename: 'in.ply',
+  inputFormat: 'ply',
+  options: {},
+  params: [],
+  fileSystem: source,
+});
 const target = new MemoryFileSystem();
 await writeCompressedPly({ filename: 'out.compressed.ply', dataTable }, target);
 writeFileSync(output, target.results.get('out.compressed.ply'));

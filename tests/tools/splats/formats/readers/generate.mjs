@@ -16,4 +16,6 @@ const made = performance.now();
 writeFileSync(output, new Uint8Array(generated.bufferData));
 const end = performance.now();
 const seconds = (from, to) => (to - from) / 1000;
-console.log(JSON.stringify({ total: seconds(start, end), parse: seconds(start, parsed), generate: seconds(parsed, made) }));
+console.log(
+  JSON.stringify({ total: seconds(start, end), parse: seconds(start, parsed), generate: seconds(parsed, made) }),
+);

@@ -8,7 +8,9 @@ let bins = new Uint16Array(0);
  * Indices of the first `count` Gaussians, the farthest first, in an array of `room` places.
  *
  * @param {Float32Array} centers x, y, z of each.
+ * @param {number} count
  * @param {number[]} forward where the camera looks, in the model's own frame; any length.
+ * @param {number} room
  */
 export function orderByDepth(centers, count, forward, room) {
   if (bins.length < count) bins = new Uint16Array(count);

@@ -1,25 +1,31 @@
 // One splat's worker: fetches, unpacks, decodes and sorts it, away from the thread that draws.
 // in:  {load: url} then {forward: [x, y, z], sequence}
-// out: {header}, {progress}, {texels, order, count, last, floor}, {order, count, sequence}, {failed}
+// out: a SplatMessage
 import { orderByDepth } from './depth_sort.js';
 import { KsplatStream } from './ksplat.js';
 import { fromPlanes, startsPlanes } from './planes.js';
+
+/** @import { Target } from './ksplat.js' */
+/** @import { SplatMessage } from './source.js' */
 
 const TEXELS_A_ROW = 1024;
 const SH_LIMIT = 2;
 const STEPS = 5;
 
-let centers = null;
+let centers = new Float32Array(0);
 let arrived = 0;
 let room = 0;
 let forward = [0, 0, -1];
+
+/** @param {SplatMessage} message @param {Transferable[]} [transfer] */
+const tell = (message, transfer) => postMessage(message, { transfer });
 
 addEventListener('message', async ({ data }) => {
   if (data.load) {
     try {
       await load(data.load);
     } catch (error) {
-      postMessage({ failed: error instanceof Error ? error.message : String(error) });
+      tell({ failed: error instanceof Error ? error.message : String(error) });
     }
   }
   if (data.forward) {
@@ -28,29 +34,31 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
+/** @param {number} sequence */
 function sendOrder(sequence) {
   const order = orderByDepth(centers, arrived, forward, room);
-  postMessage({ order, count: arrived, sequence }, [order.buffer]);
+  tell({ order, count: arrived, sequence }, [order.buffer]);
 }
 
+/** @param {string} url */
 async function load(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
   const size = Number(response.headers.get('content-length')) || 0;
   const stream = new KsplatStream();
+  /** @type {Target | null} */
   let target = null;
   let shown = 0;
   let received = 0;
-  const counted = response.body.pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        received += chunk.length;
-        postMessage({ progress: size ? Math.min(1, received / size) : 0 });
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  const take = (bytes) => {
+  /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      received += chunk.length;
+      tell({ progress: size ? Math.min(1, received / size) : 0 });
+      controller.enqueue(chunk);
+    },
+  });
+  const take = (/** @type {Uint8Array} */ bytes) => {
     stream.push(bytes);
     if (target === null && stream.sections !== null) target = prepare(stream);
     if (target === null) return;
@@ -60,7 +68,8 @@ async function load(url) {
       send(target, false);
     }
   };
-  const reader = (await unpacked(counted)).getReader();
+  const reader = (await unpacked(response.body.pipeThrough(counter))).getReader();
+  /** @type {Uint8Array[] | null} */
   let planes = null;
   for (let first = true; ; first = false) {
     const { done, value } = await reader.read();
@@ -74,11 +83,14 @@ async function load(url) {
   send(target, true);
 }
 
-/** The bytes behind a gzip stream; a server may have unpacked it on the way, and its first bytes tell. */
+/** The bytes behind a gzip stream; a server may have unpacked it on the way, and its first bytes tell.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>} */
 async function unpacked(body) {
   const reader = body.getReader();
   const { value: first, done } = await reader.read();
   if (done) throw new Error('the file is empty');
+  /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
   const whole = new ReadableStream({
     start: (controller) => controller.enqueue(first),
     async pull(controller) {
@@ -90,13 +102,16 @@ async function unpacked(body) {
   return first[0] === 0x1f && first[1] === 0x8b ? whole.pipeThrough(new DecompressionStream('gzip')) : whole;
 }
 
+/** @param {KsplatStream} stream @returns {Target} */
 function prepare(stream) {
   const rows = Math.ceil(stream.count / TEXELS_A_ROW);
   room = rows * TEXELS_A_ROW;
   const words = room * 4;
   const shWords = stream.degree === 0 ? 0 : stream.degree * 4;
   centers = new Float32Array(stream.count * 3);
-  postMessage({ header: { count: stream.count, width: TEXELS_A_ROW, height: rows, degree: stream.degree, shLimit: SH_LIMIT } });
+  tell({
+    header: { count: stream.count, width: TEXELS_A_ROW, height: rows, degree: stream.degree, shLimit: SH_LIMIT },
+  });
   return {
     a: new Uint32Array(words),
     b: new Uint32Array(words),
@@ -107,13 +122,14 @@ function prepare(stream) {
   };
 }
 
-/** The texels and the order of what has arrived; the arrays themselves once nothing more comes. */
+/** The texels and the order of what has arrived; the arrays themselves once nothing more comes.
+ * @param {Target} target @param {boolean} last */
 function send(target, last) {
-  const pass = (array) => (array === null || last ? array : array.slice());
-  const texels = { a: pass(target.a), b: pass(target.b), sh: pass(target.sh) };
+  const pass = (/** @type {Uint32Array<ArrayBuffer>} */ array) => (last ? array : array.slice());
+  const texels = { a: pass(target.a), b: pass(target.b), sh: target.sh && pass(target.sh) };
   const order = orderByDepth(centers, arrived, forward, room);
-  const owned = [order, texels.a, texels.b, texels.sh].filter(Boolean).map((array) => array.buffer);
-  postMessage({ texels, last, order, count: arrived, floor: last ? floorOf() : null }, owned);
+  const owned = [order, texels.a, texels.b, ...(texels.sh ? [texels.sh] : [])].map((array) => array.buffer);
+  tell({ texels, last, order, count: arrived, ...(last && { floor: floorOf() }) }, owned);
 }
 
 /** The height below which one Gaussian in two hundred lies: where the object stands. */

@@ -12,50 +12,72 @@ const LAYOUTS = [
   [6, 6, 8, 1],
 ];
 
-/** A .ksplat of which bytes keep arriving. `rows` say how many Gaussians can be decoded by now. */
-export class KsplatStream {
-  constructor() {
-    this.bytes = new Uint8Array(MAIN_HEADER);
-    this.length = 0;
-    this.count = 0;
-    this.decoded = 0;
-    this.sections = null;
-  }
+/**
+ * Where decoded Gaussians go: arrays with room for all of them.
+ *
+ * @typedef {object} Target
+ * @property {Uint32Array<ArrayBuffer>} a 4 words a Gaussian: the bits of x, y, z, then rgba.
+ * @property {Uint32Array<ArrayBuffer>} b halves: scale x y z, rotation w x y z, one unused.
+ * @property {Uint32Array<ArrayBuffer> | null} sh `shWords` words of bytes, 128 + 127 c / `shLimit`; null without spherical harmonics.
+ * @property {number} shWords
+ * @property {number} shLimit
+ * @property {Float32Array} centers x y z.
+ */
 
-  /** Takes the next bytes. Throws an Error in words when this is not a .ksplat. */
+/** @typedef {ReturnType<typeof readSection> & {first: number}} Section one part of the file, with rows of one shape. */
+
+/** A .ksplat of which bytes keep arriving. */
+export class KsplatStream {
+  /** How many Gaussians it holds, once its headers have come. */
+  count = 0;
+
+  /** Their degree of spherical harmonics. */
+  degree = 0;
+
+  /** @type {Section[] | null} null until the headers have come. */
+  sections = null;
+
+  #bytes = new Uint8Array(MAIN_HEADER);
+  #view = new DataView(this.#bytes.buffer);
+  #length = 0;
+  #total = 0;
+  #decoded = 0;
+
+  /** Takes the next bytes. Throws an Error in words when this is not a .ksplat. @param {Uint8Array} chunk */
   push(chunk) {
-    this.#reserve(this.length + chunk.length);
-    this.bytes.set(chunk, this.length);
-    this.length += chunk.length;
+    this.#reserve(this.#length + chunk.length);
+    this.#bytes.set(chunk, this.#length);
+    this.#length += chunk.length;
     if (this.sections === null) this.#readHeaders();
   }
 
-  /** Decodes every Gaussian that has fully arrived into `target`; gives the new number of decoded Gaussians. */
+  /** Decodes every Gaussian that has fully arrived; gives the new number of decoded Gaussians. @param {Target} target */
   decode(target) {
     if (this.sections === null) return 0;
     for (const section of this.sections) {
-      const arrived = Math.min(section.count, Math.floor((this.length - section.rows) / section.stride));
-      const done = this.decoded - section.first;
+      const arrived = Math.min(section.count, Math.floor((this.#length - section.rows) / section.stride));
+      const done = this.#decoded - section.first;
       if (arrived > done) {
-        decodeRows(this.view, section, done, arrived, target);
-        this.decoded = section.first + arrived;
+        decodeRows(this.#view, section, done, arrived, target);
+        this.#decoded = section.first + arrived;
       }
       if (arrived < section.count) break;
     }
-    return this.decoded;
+    return this.#decoded;
   }
 
+  /** @param {number} size */
   #reserve(size) {
-    if (size <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(size, this.total ?? this.bytes.length * 2));
-    grown.set(this.bytes.subarray(0, this.length));
-    this.bytes = grown;
-    this.view = new DataView(grown.buffer);
+    if (size <= this.#bytes.length) return;
+    const grown = new Uint8Array(Math.max(size, this.#total || this.#bytes.length * 2));
+    grown.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = grown;
+    this.#view = new DataView(grown.buffer);
   }
 
   #readHeaders() {
-    if (this.length < MAIN_HEADER) return;
-    const view = new DataView(this.bytes.buffer);
+    if (this.#length < MAIN_HEADER) return;
+    const view = this.#view;
     const sections = view.getUint32(4, true);
     const count = view.getUint32(16, true);
     const level = view.getUint16(20, true);
@@ -63,7 +85,7 @@ export class KsplatStream {
       throw new Error('not a .ksplat of version 0.1');
     }
     const headers = MAIN_HEADER + sections * SECTION_HEADER;
-    if (this.length < headers) return;
+    if (this.#length < headers) return;
     const range = [view.getFloat32(36, true) || -1.5, view.getFloat32(40, true) || 1.5];
     const parsed = [];
     let base = headers;
@@ -75,16 +97,21 @@ export class KsplatStream {
       base = section.end;
     }
     if (first !== count) throw new Error('the sections of the .ksplat do not add up');
-    this.total = base;
+    this.#total = base;
     this.count = count;
-    this.level = level;
     this.degree = parsed.reduce((degree, section) => Math.max(degree, section.degree), 0);
     this.sections = parsed;
-    this.view = view;
     this.#reserve(base);
   }
 }
 
+/**
+ * @param {DataView} view
+ * @param {number} at where its header is.
+ * @param {number} base where its data begins.
+ * @param {number} level of compression.
+ * @param {number[]} shRange
+ */
 function readSection(view, at, base, level, shRange) {
   const [center, scale, rotation, sh] = LAYOUTS[level];
   const degree = view.getUint16(at + 40, true);
@@ -115,14 +142,18 @@ function readSection(view, at, base, level, shRange) {
 }
 
 /**
- * Target arrays: `a` (4 words a Gaussian: the bits of x, y, z, then rgba), `b` (halves: scale x y z, rotation w x y z,
- * unused), `centers` (x y z) and, with spherical harmonics, `sh` (`shWords` words of bytes, 128 + 127 c / shLimit).
+ * @param {DataView} view
+ * @param {Section} section
+ * @param {number} from the first row
+ * @param {number} to and the one after the last.
+ * @param {Target} target
  */
 function decodeRows(view, section, from, to, target) {
   const { level, stride, rows, step, range } = section;
   const [centerBytes, scaleBytes, rotationBytes] = LAYOUTS[level];
   const floats = new Float32Array(target.a.buffer);
   const halves = new Uint16Array(target.b.buffer);
+  const bytes = target.sh && new Uint8Array(target.sh.buffer);
   const bucketOf = bucketFinder(view, section, from);
   for (let row = from; row < to; row += 1) {
     const at = rows + row * stride;
@@ -153,29 +184,37 @@ function decodeRows(view, section, from, to, target) {
     }
     const color = shape + scaleBytes + rotationBytes;
     target.a[index * 4 + 3] = view.getUint32(color, true);
-    if (target.sh) decodeHarmonics(view, section, color + 4, index, target);
+    if (bytes) decodeHarmonics(view, section, color + 4, bytes.subarray(index * target.shWords * 4), target.shLimit);
   }
 }
 
-/** Byte of each coefficient: band by band, channel by channel, as the file has them. */
-function decodeHarmonics(view, section, at, index, target) {
+/**
+ * Byte of each coefficient: band by band, channel by channel, as the file has them.
+ *
+ * @param {DataView} view
+ * @param {Section} section
+ * @param {number} at
+ * @param {Uint8Array} bytes
+ * @param {number} limit the coefficient that the largest byte stands for.
+ */
+function decodeHarmonics(view, section, at, bytes, limit) {
   const [low, high] = section.shRange;
-  const bytes = new Uint8Array(target.sh.buffer, index * target.shWords * 4);
   for (let part = 0; part < SH_COEFFICIENTS[section.degree]; part += 1) {
     let value;
     if (section.level === 0) value = view.getFloat32(at + part * 4, true);
     else if (section.level === 1) value = fromHalf(view.getUint16(at + part * 2, true));
     else value = low + (view.getUint8(at + part) / 255) * (high - low);
-    bytes[part] = Math.max(0, Math.min(255, Math.round(128 + (127 * value) / target.shLimit)));
+    bytes[part] = Math.max(0, Math.min(255, Math.round(128 + (127 * value) / limit)));
   }
 }
 
-/** The bucket of each row, asked for in rising order: full buckets first, then those whose length is in the file. */
+/** The bucket of each row, asked for in rising order: full buckets first, then those whose length is in the file.
+ * @param {DataView} view @param {Section} section @param {number} from the first row that is asked for. */
 function bucketFinder(view, section, from) {
   const full = section.fullBuckets * section.bucketSize;
   let bucket = section.fullBuckets;
   let end = full;
-  const advance = (row) => {
+  const advance = (/** @type {number} */ row) => {
     while (row >= end && bucket < section.buckets) {
       end += view.getUint32(section.lengths + (bucket - section.fullBuckets) * 4, true);
       bucket += 1;
@@ -183,23 +222,27 @@ function bucketFinder(view, section, from) {
     return bucket - 1;
   };
   if (from >= full) advance(from);
-  return (row) => (row < full ? Math.floor(row / section.bucketSize) : advance(row));
+  return (/** @type {number} */ row) => (row < full ? Math.floor(row / section.bucketSize) : advance(row));
 }
 
+const LARGEST_HALF = 0x7bff;
 const scratch = new DataView(new ArrayBuffer(4));
 
-/** The 16-bit float nearest to a number, as bits. */
+/** The 16-bit float nearest to a number, as bits. @param {number} value */
 export function toHalf(value) {
   scratch.setFloat32(0, value);
   const bits = scratch.getUint32(0);
   const sign = (bits >>> 16) & 0x8000;
   const exponent = ((bits >>> 23) & 0xff) - 112;
-  if (exponent >= 31) return sign | 0x7bff;
-  if (exponent <= 0) return exponent < -10 ? sign : sign | (((bits & 0x7fffff) | 0x800000) >>> (14 - exponent));
-  return sign | ((exponent << 10) + (((bits & 0x7fffff) + 0x1000) >>> 13));
+  if (exponent >= 31) return sign | LARGEST_HALF;
+  if (exponent < -10) return sign;
+  const fraction = bits & 0x7fffff;
+  const rest = exponent > 0 ? 13 : 14 - exponent; // bits that there is no room for
+  const whole = exponent > 0 ? (exponent << 23) | fraction : fraction | 0x800000;
+  return sign | Math.min((whole + (1 << (rest - 1))) >>> rest, LARGEST_HALF);
 }
 
-/** The number that 16-bit float bits stand for. */
+/** The number that 16-bit float bits stand for. @param {number} bits */
 export function fromHalf(bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >>> 10) & 31;

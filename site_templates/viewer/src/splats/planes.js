@@ -1,14 +1,16 @@
-// Puts back what tools/splats/planes.py took apart: the rows of a .ksplat, sent as columns of bytes because those pack
+// Puts back what tools/splats/formats/planes.py took apart: the rows of a .ksplat, sent as columns of bytes because those pack
 // better. The layout is described there. Knows neither the DOM nor three.
 
 const PREFIX = 12;
 
-/** Whether these are the first bytes of such a file; those of a .ksplat are zero and one. */
+/** Whether these are the first bytes of such a file; those of a .ksplat are zero and one.
+ * @param {Uint8Array} chunk */
 export function startsPlanes(chunk) {
   return chunk[0] === 0x50; // P of PLN1
 }
 
-/** The .ksplat behind the chunks of a whole file. Throws an Error in words where they are not what they must be. */
+/** The .ksplat behind the chunks of a whole file. Throws an Error in words where they are not what they must be.
+ * @param {Uint8Array[]} chunks */
 export function fromPlanes(chunks) {
   const content = joined(chunks);
   if (content.length < PREFIX) throw new Error('the file ends too early');
@@ -27,6 +29,7 @@ export function fromPlanes(chunks) {
   return whole;
 }
 
+/** @param {Uint8Array[]} chunks */
 function joined(chunks) {
   const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let at = 0;

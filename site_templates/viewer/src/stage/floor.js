@@ -1,5 +1,15 @@
 // The polished floor: dims the reflections, which are drawn whole first, so that nothing shines through them.
-import { AddEquation, BufferAttribute, BufferGeometry, CustomBlending, GLSL3, Mesh, RawShaderMaterial, SrcAlphaFactor, ZeroFactor } from 'three';
+import {
+  AddEquation,
+  BufferAttribute,
+  BufferGeometry,
+  CustomBlending,
+  GLSL3,
+  Mesh,
+  RawShaderMaterial,
+  SrcAlphaFactor,
+  ZeroFactor,
+} from 'three';
 
 const vertexShader = /* glsl */ `
 in vec3 position;
@@ -17,7 +27,8 @@ void main() {
 }
 `;
 
-/** Drawn between the reflections and the pieces, behind whatever has a depth: leaves `strength` of what is there. */
+/** Drawn between the reflections and the pieces, behind whatever has a depth: leaves `strength` of what is there.
+ * @param {number} strength */
 export function makeFloor(strength) {
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, -1, 1, 3, -1, 1, -1, 3, 1]), 3));

@@ -1,0 +1,2 @@
+/** The name of the bundled worker: build.mjs writes it in. */
+declare const SPLAT_WORKER: string;

@@ -1,0 +1,89 @@
+// Draws one .glb on the same stage, by the same calls as a splat. The loader itself comes only when it is needed.
+import { Group, Mesh, Texture, Vector3 } from 'three';
+
+/** @import { Material, Object3D } from 'three' */
+/** @import { Effect, Framing, Model, ModelEvents } from '../types.js' */
+
+/**
+ * A mesh on its way.
+ *
+ * @param {string} url of a .glb.
+ * @param {Framing} framing
+ * @param {ModelEvents} events
+ * @returns {Model}
+ */
+export function loadMesh(url, framing, events) {
+  return new MeshModel(url, framing, events);
+}
+
+class MeshModel {
+  ready = false;
+  object = new Group();
+  #inner = new Group();
+  /** @type {Map<Material, number>} with the opacity of each when it is all there. */
+  #materials = new Map();
+  #closed = false;
+
+  /** @param {string} url @param {Framing} framing @param {ModelEvents} events */
+  constructor(url, framing, events) {
+    this.events = events;
+    this.#inner.position.set(...framing.center);
+    this.object.add(this.#inner);
+    this.#load(url).catch((error) => this.#closed || events.failed(error.message || String(error)));
+  }
+
+  /** @param {number} presence @param {Effect} effect */
+  appear(presence, effect) {
+    this.object.visible = presence > 0;
+    this.#inner.scale.setScalar(effect === 'fade' ? 1 : 0.96 + 0.04 * presence);
+    for (const [material, whole] of this.#materials) {
+      const fading = presence < 1 || whole < 1;
+      if (material.transparent !== fading) material.needsUpdate = true;
+      material.transparent = fading;
+      material.opacity = whole * presence;
+    }
+  }
+
+  /** Three's own fog, which the stage sets, is what a mesh sinks into. */
+  setFog() {}
+
+  setReflection() {}
+
+  update() {}
+
+  dispose() {
+    this.#closed = true;
+    this.object.removeFromParent();
+    this.object.traverse((node) => {
+      if (node instanceof Mesh) node.geometry.dispose();
+    });
+    for (const material of this.#materials.keys()) {
+      for (const value of Object.values(material)) if (value instanceof Texture) value.dispose();
+      material.dispose();
+    }
+  }
+
+  /** @param {string} url */
+  async #load(url) {
+    const { GLTFLoader } = await import('three/addons/loaders/GLTFLoader.js');
+    const { scene } = await new GLTFLoader().loadAsync(url, ({ loaded, total }) => {
+      if (total && !this.#closed) this.events.progress(Math.min(0.99, loaded / total));
+    });
+    if (!this.#closed) this.#fill(scene);
+  }
+
+  /** @param {Object3D} scene */
+  #fill(scene) {
+    scene.traverse((node) => {
+      if (!(node instanceof Mesh)) return;
+      for (const material of [node.material].flat()) {
+        if (!this.#materials.has(material)) this.#materials.set(material, material.opacity);
+      }
+    });
+    scene.position.sub(new Vector3().copy(this.#inner.position));
+    this.#inner.add(scene);
+    this.ready = true;
+    this.events.progress(1);
+    this.events.change();
+  }
+}

@@ -6,29 +6,17 @@ from typing import Any
 from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, PythonExecutor, Tool
 
 from splatelier.agent.prompts import prompt
+from splatelier.agent.whole import gallery_problems
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.gallery.settings import Settings
-from splatelier.tools.site.render import site_problems
 from splatelier.tools.toolset.check import CheckSite
-from splatelier.tools.toolset.edits import AddItem, MoveItem, RemoveItem, RenameItem, ReplaceItem, SetGallery, SetStyle
+from splatelier.tools.toolset.edits import edit_tools
 from splatelier.tools.toolset.pictures import image_tools
 from splatelier.tools.toolset.site import RenderSite
 from splatelier.tools.toolset.splats import splat_tools
 from splatelier.tools.workspace.workspace import Workspace
 
 _MAX_STEPS = 24
-_EDITS: tuple[Callable[[Workspace], Tool], ...] = (
-    SetGallery,
-    AddItem,
-    ReplaceItem,
-    RenameItem,
-    RemoveItem,
-    MoveItem,
-    SetStyle,
-    RenderSite,
-    CheckSite,
-)
 
 
 def build_agent(
@@ -49,7 +37,9 @@ def build_agent(
         *space_tools,
         *image_tools(workspace),
         *splat_tools(workspace),
-        *(make(workspace) for make in _EDITS),
+        *edit_tools(workspace),
+        RenderSite(workspace),
+        CheckSite(workspace),
     ]
 
     def the_gallery_is_whole_and_rendered(_answer: object, _memory: AgentMemory, agent: Any) -> bool:  # noqa: ARG001
@@ -73,15 +63,3 @@ def build_agent(
         step_callbacks={ActionStep: list(callbacks)},
         verbosity_level=LogLevel.INFO if verbose else LogLevel.OFF,
     )
-
-
-def gallery_problems(workspace: Workspace) -> list[str]:
-    """What keeps a gallery from being finished, one sentence each; an empty gallery has no problems."""
-    gallery = load_gallery(workspace)
-    missing = [
-        f"{item.title} names {path!r}, which is not there; make it again or remove the piece."
-        for item in gallery.items
-        for path in (item.image, item.model, item.source, item.poster)
-        if path is not None and not workspace.resolve(path).is_file()
-    ]
-    return missing or (site_problems(workspace) if gallery.items else [])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import first_problem
 from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.publish.plan import Permission
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FILLER = {
@@ -37,6 +38,19 @@ class Limits(BaseModel):
     gpu_seconds: float | None = Field(None, ge=0)
 
 
+class Destination(BaseModel):
+    """Where a complete gallery is published: naming it is the person's permission, for exactly that."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    space: str = Field(pattern=r"^[\w.-]+/[\w.-]+$", description="USER/SPACE.")
+    private: bool = Field(False, description="For the person's eyes only.")
+
+
+def _destination(value: object) -> object:
+    return {"space": value} if isinstance(value, str) else value
+
+
 class FrontMatter(BaseModel):
     """What a goal file may fix. Everything is optional; what is left out is the agent's choice."""
 
@@ -52,8 +66,8 @@ class FrontMatter(BaseModel):
     model: str | None = Field(None, description="Which LLM, as --model takes it.")
     spaces: Names = Field(default_factory=list, description="The Spaces to use, in order of preference.")
     budget: Limits | None = Field(None, description="What the run may ask of Spaces: calls, minutes, gpu_seconds.")
-    deploy: str | None = Field(
-        None, pattern=r"^[\w.-]+/[\w.-]+$", description="USER/SPACE to publish to; naming it is the permission."
+    deploy: Annotated[Destination | None, BeforeValidator(_destination)] = Field(
+        None, description="USER/SPACE to publish a complete gallery to, or `space` and `private`."
     )
 
 
@@ -76,9 +90,27 @@ class Goal:
         """How many pieces a complete gallery has, where the goal says so."""
         return len(self.exact.pieces) if self.exact.pieces else self.exact.count
 
+    @property
+    def permission(self) -> Permission | None:
+        """The person's word on publishing: the named Space for the named eyes, or None."""
+        deploy = self.exact.deploy
+        return Permission(deploy.space, deploy.private) if deploy else None
 
-def read_goal(path: Path, into: Path | None = None) -> Goal:
-    """Read and check a goal file. `into` is the gallery's folder, whatever the file says.
+
+def destination(space: str, private: bool) -> Destination:
+    """Where to publish, from the command line.
+
+    Raises:
+        SplatelierError: it is not USER/SPACE.
+    """
+    try:
+        return Destination(space=space, private=private)
+    except ValidationError as error:
+        raise SplatelierError(f"--deploy {space!r} is no USER/SPACE, such as you/paris.") from error
+
+
+def read_goal(path: Path, into: Path | None = None, deploy: Destination | None = None) -> Goal:
+    """Read and check a goal file. `into` is the gallery's folder and `deploy` where it goes, whatever the file says.
 
     Raises:
         SplatelierError: it is missing, not UTF-8, its front matter is not YAML or has a field that is wrong, or it
@@ -98,6 +130,8 @@ def read_goal(path: Path, into: Path | None = None) -> Goal:
     if not text and not exact.pieces:
         raise SplatelierError(f"The goal file {path} asks for nothing; write what to build under the front matter.")
     text = text or f"Build a 3D gallery of {', '.join(exact.pieces or [])}."
+    if deploy is not None:
+        exact = exact.model_copy(update={"deploy": deploy})
     return Goal(text, exact, into or exact.gallery or folder_for(text))
 
 

@@ -1,69 +1,105 @@
-"""What a run needs, started and stopped together: the gallery's folder, the Spaces, the model."""
+"""What a run needs, started and stopped together: the gallery's folder, the Spaces, the model, the Hub."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from huggingface_hub import constants, get_token
+from huggingface_hub import HfApi, constants, get_token
 
-from splatelier.agent.cli.display import Display
-from splatelier.agent.cli.options import Setup
 from splatelier.agent.confined.executor import ConfinedExecutor
 from splatelier.agent.defaults import load_defaults
 from splatelier.agent.models import choose_model
 from splatelier.agent.session import Session
+from splatelier.agent.setup import Setup
+from splatelier.agent.watcher import Watcher
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.publish.deploy import Publisher
-from splatelier.tools.spaces.hub import Hub
-from splatelier.tools.spaces.trust import PUBLIC_HUB
+from splatelier.tools.redact import hide
+from splatelier.tools.spaces.hub import Hub, publishing_api
+from splatelier.tools.spaces.trust import PUBLIC_HUB, Trust
+from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
 
 
+@dataclass(frozen=True)
+class Studio:
+    """A conversation that has begun, and how its gallery is published."""
+
+    session: Session
+    publisher: Publisher
+
+
 @contextmanager
-def session_in(
-    folder: Path, setup: Setup, display: Display, allowed: Callable[[str], bool] | None = None
-) -> Iterator[Session]:
+def studio_in(
+    folder: Path, setup: Setup, watcher: Watcher, allowed: Callable[[str], bool] | None = None
+) -> Iterator[Studio]:
     """A session over the gallery in `folder`, with its Spaces connected; everything started here is stopped after.
 
+    What the run knows of secrets is hidden from then on in everything that is written.
+
     Args:
-        allowed: asks whether something may be published; without it the agent has no tool for that.
+        allowed: asks a person whether something may be published; without it the agent has no tool for that.
 
     Raises:
         SplatelierError: no model, no Space or, where it is required, no sandbox can be had; says what to do.
     """
+    hide(setup.api_key, setup.base_url, *setup.spaces)
     choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
     if choice.note:
-        display.note(choice.note)
+        watcher.note(choice.note)
     with ExitStack() as stack:
-        endpoint, token, named = _hub(setup, display, stack)
+        endpoint, token, named = _hub(setup, watcher, stack)
+        hide(token, *named)
         workspace = Workspace(folder)
         hub = Hub(endpoint, token)
-        toolbox = SpaceToolbox(workspace, hub, Ledger(), display.progress, setup.budget)
+        toolbox = SpaceToolbox(workspace, hub, Ledger(), watcher.progress, setup.budget)
         stack.callback(toolbox.close)
-        executor = ConfinedExecutor(display.progress, toolbox.cancel)  # it starts while the Spaces are connected
+        executor = ConfinedExecutor(watcher.progress, toolbox.cancel)  # it starts while the Spaces are connected
         stack.callback(executor.cleanup)
         if executor.room.lacks and setup.require_sandbox:
             raise SplatelierError(f"--require-sandbox cannot be kept: {executor.room.lacks}.")
         if executor.room.lacks:
-            display.note(f"Beware: {executor.room.lacks}.")
-        with display.working():
-            toolbox.connect(named)
-        publisher = Publisher(workspace, hub.publisher(), allowed, display.progress)
-        yield Session(workspace, choice.model, executor, toolbox, publisher, display, setup.verbose, setup.sees)
+            watcher.note(f"Beware: {executor.room.lacks}.")
+        toolbox.connect(named)
+        publisher = Publisher(workspace, hub.publisher(), allowed, watcher.progress)
+        tools = [DeploySite(publisher)] if allowed else []
+        session = Session(workspace, choice.model, executor, toolbox, tools, watcher, setup.verbose, setup.sees)
+        yield Studio(session, publisher)
 
 
-def _hub(setup: Setup, display: Display, stack: ExitStack) -> tuple[str, str | None, list[str]]:
+@contextmanager
+def hub_for_publishing(offline: bool) -> Iterator[HfApi]:
+    """The Hub that HF_ENDPOINT names with the person's token, or the pocket Hub of this machine.
+
+    Raises:
+        SplatelierError: the token would travel in the clear, or the pocket Hub cannot be started.
+    """
+    if not offline:
+        yield publishing_api(Trust(constants.ENDPOINT, get_token()))
+        return
+    with _at_home(OfflineSpaces(folders={})) as house:
+        yield publishing_api(Trust(house.endpoint, house.token))
+
+
+def _hub(setup: Setup, watcher: Watcher, stack: ExitStack) -> tuple[str, str | None, list[str]]:
     """Which Hub with which token, and the Spaces: what the person named, else the defaults, else this machine's."""
     token = get_token()
     moved = constants.ENDPOINT.rstrip("/") != PUBLIC_HUB
     if not setup.offline and (setup.spaces or moved or token):
         return constants.ENDPOINT, token, setup.spaces or load_defaults().spaces
-    display.note("Starting the Spaces of this machine.")
+    watcher.note("Starting the Spaces of this machine.")
+    house = stack.enter_context(_at_home(OfflineSpaces()))
+    return house.endpoint, house.token, [*setup.spaces, *house.spaces]
+
+
+@contextmanager
+def _at_home(spaces: OfflineSpaces) -> Iterator[OfflineSpaces]:
     try:
-        house = stack.enter_context(OfflineSpaces())
+        with spaces as house:
+            yield house
     except OfflineSpacesError as error:
         raise SplatelierError(str(error)) from error
-    return house.endpoint, house.token, [*setup.spaces, *house.spaces]

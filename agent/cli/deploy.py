@@ -1,16 +1,14 @@
 """`splatelier deploy`, and how a published gallery is opened again."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from huggingface_hub import HfApi, constants, get_token
 
 from splatelier.agent.cli.display import Display
-from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.agent.start import hub_for_publishing
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.publish.deploy import Deployment, carry_out
@@ -18,8 +16,6 @@ from splatelier.tools.publish.download import download_gallery
 from splatelier.tools.publish.plan import Plan, plan_deployment
 from splatelier.tools.publish.release import build_release, write_release
 from splatelier.tools.publish.trace import publish_trace
-from splatelier.tools.spaces.hub import publishing_api
-from splatelier.tools.spaces.trust import Trust
 from splatelier.tools.workspace.workspace import Workspace
 
 
@@ -49,7 +45,7 @@ def deploy(
     if to is not None:
         display.say(f"Wrote {write_release(build_release(workspace), to)}: any static host can serve it.")
         return
-    with hub(offline) as api:
+    with hub_for_publishing(offline) as api:
         plan = plan_deployment(workspace, api, space, private or None)
         if dry_run:
             tell(plan, display)
@@ -74,26 +70,9 @@ def open_published(space_id: str, folder: Path, offline: bool = False) -> Path:
     Raises:
         DeployError: there is no such gallery, or the folder is not empty.
     """
-    with hub(offline) as api:
+    with hub_for_publishing(offline) as api:
         download_gallery(space_id, folder, api)
     return folder
-
-
-@contextmanager
-def hub(offline: bool) -> Iterator[HfApi]:
-    """The Hub that HF_ENDPOINT names with the person's token, or the pocket Hub of this machine.
-
-    Raises:
-        SplatelierError: the token would travel in the clear, or the pocket Hub cannot be started.
-    """
-    if not offline:
-        yield publishing_api(Trust(constants.ENDPOINT, get_token()))
-        return
-    try:
-        with OfflineSpaces(folders={}) as house:
-            yield publishing_api(Trust(house.endpoint, house.token))
-    except OfflineSpacesError as error:
-        raise SplatelierError(str(error)) from error
 
 
 def word_of_the_person(yes: bool) -> Callable[[str], bool]:

@@ -21,17 +21,13 @@ _SHOWN_AT_ONCE = 12
 
 
 class Display:
-    """Prints what happens. Safe to call from several threads.
-
-    Attributes:
-        otherwise: what the live line says while no piece of work reports.
-    """
+    """Prints what happens, as the watcher of a run. Safe to call from several threads."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False)
         self._lock = threading.Lock()
         self._running: dict[str, tuple[Update, float]] = {}
-        self.otherwise = "planning"
+        self._doing = "planning"
         self._live: Live | None = None
 
     def say(self, text: str) -> None:
@@ -45,6 +41,10 @@ class Display:
     def error(self, text: str) -> None:
         """A line that says what went wrong."""
         self.console.print(f"[red]✗[/] {escape(text)}", soft_wrap=True)
+
+    def doing(self, text: str) -> None:
+        """What the live line says while no piece of work reports."""
+        self._doing = text
 
     def progress(self, update: Update) -> None:
         """Show a change in a piece of work: a live line while it runs, a kept one when it ended."""
@@ -86,7 +86,7 @@ class Display:
                 self._live.start()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The live part: one line for each piece of work under way, or `otherwise`."""
+        """The live part: one line for each piece of work under way, or what the agent is at."""
         with self._lock:
             running = list(self._running.values())
         grid = Table.grid(padding=(0, 1))
@@ -95,7 +95,7 @@ class Display:
         if len(running) > _SHOWN_AT_ONCE:
             grid.add_row("", "", Text(f"and {len(running) - _SHOWN_AT_ONCE} more", style="dim"))
         if not running:
-            grid.add_row("", self._spinner, Text(self.otherwise, style="dim"))
+            grid.add_row("", self._spinner, Text(self._doing, style="dim"))
         yield grid
 
     _spinner = Spinner("dots", style="yellow")

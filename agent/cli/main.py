@@ -4,6 +4,7 @@ import difflib
 import os
 import shutil
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -17,16 +18,19 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 from splatelier.agent.cli.deploy import deploy, open_published
 from splatelier.agent.cli.display import Display
-from splatelier.agent.cli.options import Setup, takes_setup
-from splatelier.agent.cli.repl import Repl
+from splatelier.agent.cli.exits import AFTER, Exit
+from splatelier.agent.cli.options import takes_setup
+from splatelier.agent.cli.repl import Repl, show_answer
 from splatelier.agent.cli.spaces import spaces_app
 from splatelier.agent.cli.splat import splat_app
-from splatelier.agent.goals import folder_for, read_goal
-from splatelier.agent.run import Exit, run_goal
-from splatelier.agent.start import session_in
+from splatelier.agent.goals import destination, folder_for, read_goal
+from splatelier.agent.run import Status, run_goal
+from splatelier.agent.setup import Setup
+from splatelier.agent.start import studio_in
+from splatelier.agent.undo import do_again, take_back
 from splatelier.tools.calls.budget import Budget
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.gallery.manifest import MANIFEST, load_gallery
 from splatelier.tools.site.render import template_folder
 from splatelier.tools.site.serve import serve_until_stopped
 from splatelier.tools.splats.errors import SplatError
@@ -136,8 +140,9 @@ def run(
         typer.Option("--into", help="The gallery's folder, whatever the goal file says.", show_default=False),
     ] = None,
     deploy_to: Annotated[
-        str | None, typer.Option("--deploy", help="Publish the result as USER/SPACE.", show_default=False)
+        str | None, typer.Option("--deploy", help="Publish a complete gallery as USER/SPACE.", show_default=False)
     ] = None,
+    private: Annotated[bool, typer.Option("--private", help="With --deploy: for your eyes only.")] = False,
 ) -> None:
     """Build from a goal file, without a person.
 
@@ -146,7 +151,7 @@ def run(
     """
     display = Display()
     try:
-        goal = read_goal(goal_file, into)
+        goal = read_goal(goal_file, into, destination(deploy_to, private) if deploy_to else None)
         template_folder(goal.exact.template or "cinematic")
     except SplatelierError as error:
         display.error(str(error))
@@ -154,7 +159,13 @@ def run(
     exact = goal.exact
     budget = Budget(**exact.budget.model_dump()) if exact.budget else None
     setup = replace(setup, model=setup.model or exact.model, spaces=setup.spaces or exact.spaces, budget=budget)
-    raise typer.Exit(run_goal(goal, setup, display, deploy_to or exact.deploy))
+    with display.working():
+        outcome = run_goal(goal, setup, display)
+    complete = outcome.status is Status.COMPLETE
+    show_answer(replace(outcome.answer, ok=complete, text=outcome.reason or outcome.answer.text), display)
+    if outcome.published:
+        display.say(f"Published: {outcome.published.page}")
+    raise typer.Exit(AFTER[outcome.status])
 
 
 app.command()(deploy)
@@ -170,9 +181,29 @@ def serve(
     serve_until_stopped(_existing(folder).root / "site", port, browser, typer.echo)
 
 
+@app.command()
+def undo(
+    folder: FolderArgument,
+    wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to take back.")] = 1,
+) -> None:
+    """Take back the newest wish of a gallery, also of one whose manifest cannot be read."""
+    Display().say(take_back(_begun(folder), wishes))
+
+
+@app.command()
+def redo(
+    folder: FolderArgument,
+    wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to do again.")] = 1,
+) -> None:
+    """Do again what was undone last."""
+    Display().say(do_again(_begun(folder), wishes))
+
+
 def _converse(folder: Path, setup: Setup, display: Display, first: str | None = None) -> None:
-    with session_in(folder, setup, display, display.ask) as session:
-        repl = Repl(session, display)
+    with ExitStack() as stack:
+        with display.working():
+            studio = stack.enter_context(studio_in(folder, setup, display, display.ask))
+        repl = Repl(studio, display)
         if sys.stdin.isatty() and sys.stdout.isatty():
             repl.talk(first)
             return
@@ -188,7 +219,15 @@ def _command() -> str:
 
 
 def _existing(folder: Path) -> Workspace:
-    if not (folder / "gallery.json").exists():
+    return _with(folder, MANIFEST)
+
+
+def _begun(folder: Path) -> Workspace:
+    return _with(folder, ".splatelier")
+
+
+def _with(folder: Path, name: str) -> Workspace:
+    if not (folder / name).exists():
         raise SplatelierError(f'{folder} holds no gallery; build one with: splatelier "build a 3D Paris gallery".')
     return Workspace(folder)
 
@@ -199,6 +238,10 @@ def main() -> None:
         app()
     except (SplatelierError, SplatError) as error:
         typer.secho(str(error), fg=typer.colors.RED, err=True)
+        sys.exit(Exit.FAILED)
+    except OSError as error:
+        what = f"{error.filename} cannot be used" if error.filename else "Something of the machine's failed"
+        typer.secho(f"{what}: {error.strerror or error}.", fg=typer.colors.RED, err=True)
         sys.exit(Exit.FAILED)
     except KeyboardInterrupt:
         typer.secho("Stopped.", err=True)

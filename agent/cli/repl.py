@@ -12,7 +12,11 @@ from prompt_toolkit.history import FileHistory
 from rich.table import Table
 
 from splatelier.agent.cli.display import Display
-from splatelier.agent.session import Answer, Session
+from splatelier.agent.report import write_report
+from splatelier.agent.run import Status
+from splatelier.agent.session import Answer
+from splatelier.agent.start import Studio
+from splatelier.agent.undo import do_again, take_back
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.serve import SiteServer
@@ -21,8 +25,9 @@ from splatelier.tools.site.serve import SiteServer
 class Repl:
     """Talks with a person about one gallery until they leave."""
 
-    def __init__(self, session: Session, display: Display) -> None:
-        self.session = session
+    def __init__(self, studio: Studio, display: Display) -> None:
+        self.session = studio.session
+        self.publisher = studio.publisher
         self.display = display
         self.server: SiteServer | None = None
         self.commands: dict[str, tuple[Callable[[str], None], str]] = {
@@ -30,7 +35,8 @@ class Repl:
             "/items": (self._items, "the pieces, in order"),
             "/style": (self._style, "the settings as they are"),
             "/deploy": (self._deploy, "publish it as a static Space: /deploy USER/NAME"),
-            "/undo": (self._undo, "take back the last change"),
+            "/undo": (self._undo, "take back the last change, or as many as you say: /undo 2"),
+            "/redo": (self._redo, "do it again"),
             "/help": (self._help, "this list"),
             "/quit": (self._quit, "leave; the gallery stays (Ctrl-D too)"),
         }
@@ -62,23 +68,26 @@ class Repl:
         """One line of the person's; whether it was done."""
         if not line:
             return True
-        if line.startswith("/"):
-            name, _, rest = line.partition(" ")
-            command = self.commands.get(name)
-            if command is None:
-                self.display.error(f"There is no {name}; the commands are {', '.join(self.commands)}.")
-                return False
-            try:
-                command[0](rest.strip())
-            except SplatelierError as error:
-                self.display.error(str(error))
-                return False
-            return True
-        answer = self.session.ask(line)
-        self.session.report(
-            "complete" if answer.ok else "stopped" if answer.stopped else "failed", "" if answer.ok else answer.text
-        )
+        try:
+            return self._command(line) if line.startswith("/") else self._wish(line)
+        except SplatelierError as error:
+            self.display.error(str(error))
+            return False
+
+    def _command(self, line: str) -> bool:
+        name, _, rest = line.partition(" ")
+        command = self.commands.get(name)
+        if command is None:
+            raise SplatelierError(f"There is no {name}; the commands are {', '.join(self.commands)}.")
+        command[0](rest.strip())
+        return True
+
+    def _wish(self, line: str) -> bool:
+        with self.display.working():
+            answer = self.session.ask(line)
         show_answer(answer, self.display)
+        status = Status.COMPLETE if answer.ok else Status.STOPPED if answer.stopped else Status.FAILED
+        write_report(self.session, status, "" if answer.ok else answer.text)
         return answer.ok
 
     def _open(self, _: str) -> None:
@@ -105,12 +114,15 @@ class Repl:
 
     def _deploy(self, space: str) -> None:
         with self.display.working():
-            done = self.session.publisher.publish(space)
+            done = self.publisher.publish(space)
         self.display.say(f"{len(done.sent)} files sent, {done.unchanged} unchanged.")
         self.display.say(f"It is live: {done.page}")
 
-    def _undo(self, _: str) -> None:
-        self.display.say(self.session.undo())
+    def _undo(self, wishes: str) -> None:
+        self.display.say(take_back(self.session.workspace, _count(wishes)))
+
+    def _redo(self, wishes: str) -> None:
+        self.display.say(do_again(self.session.workspace, _count(wishes)))
 
     def _help(self, _: str) -> None:
         self.display.say(
@@ -123,6 +135,12 @@ class Repl:
 
     def _quit(self, _: str) -> None:
         raise EOFError
+
+
+def _count(wishes: str) -> int:
+    if wishes and not wishes.isdecimal():
+        raise SplatelierError(f"{wishes!r} is no number of wishes; say /undo or /undo 2.")
+    return int(wishes or 1)
 
 
 def show_answer(answer: Answer, display: Display) -> None:

@@ -11,9 +11,10 @@ from huggingface_hub import HfApi
 from PIL import Image
 from smolagents import ActionStep, ChatMessage, MessageRole, Model
 
-from splatelier.agent.cli.display import Display
 from splatelier.agent.confined.executor import ConfinedExecutor
+from splatelier.agent.report import write_report
 from splatelier.agent.session import Session
+from splatelier.agent.undo import take_back
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.publish.deploy import Publisher
@@ -21,6 +22,7 @@ from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.splats import Splats
+from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -78,9 +80,8 @@ def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tupl
         model = Script(*steps)
         toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
         publisher = Publisher(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
-        executor = ConfinedExecutor(cancel=toolbox.cancel)
-        executors.append(executor)
-        opened.append(Session(workspace, model, executor, toolbox, publisher, Display(), **options))
+        executors.append(ConfinedExecutor(cancel=toolbox.cancel))
+        opened.append(Session(workspace, model, executors[-1], toolbox, [DeploySite(publisher)], **options))
         return opened[-1], model
 
     yield start
@@ -147,7 +148,7 @@ def test_the_conversation_goes_on_and_sees_the_gallery_as_it_is(
     assert '\\"slug\\": \\"one\\"' in model.saw(3) or '"slug": "one"' in model.saw(3).replace("\\", "")
 
 
-def test_undo_goes_back_wish_by_wish_even_tomorrow(
+def test_undo_goes_back_wish_by_wish_without_the_session(
     session: Callable[..., tuple[Session, Script]], workspace: Workspace
 ) -> None:
     talk, _ = session(
@@ -155,10 +156,9 @@ def test_undo_goes_back_wish_by_wish_even_tomorrow(
     )
     talk.ask("build it")
     talk.ask("zoom out")
-    tomorrow, _ = session()
-    assert "zoom 1" in tomorrow.undo()
+    assert take_back(workspace) == "Undone “zoom out”: Untitled gallery, 1 piece, zoom 1."
     assert load_gallery(workspace).settings.zoom == 1.0
-    assert tomorrow.undo() == "Undone: the gallery is empty again."
+    assert take_back(workspace) == "Undone “build it”: the gallery is empty."
     assert not (workspace.root / "site").exists()
 
 
@@ -169,7 +169,7 @@ def test_no_secret_reaches_the_trace_or_the_report(
     monkeypatch.setenv("SOME_API_KEY", "planted-in-the-environment")
     talk, _ = session(f'print("{secret}", "planted-in-the-environment")', f'final_answer("{secret}")')
     talk.ask(f"my token is {secret}")
-    talk.report("complete")
+    write_report(talk, "complete")
     written = "".join(path.read_text() for path in workspace.state.glob("*.json*"))
     assert "final_answer" in written
     assert secret not in written

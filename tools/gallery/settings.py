@@ -10,7 +10,7 @@ Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 class Settings(BaseModel):
     """What a person asks for in words. Each description is what the prompts, the schema and the site go by."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)
 
     zoom: float = Field(1.0, ge=0.25, le=4, description="1 shows the whole piece; 0.75 is zoomed out, 1.3 is closer.")
     elevation: float = Field(

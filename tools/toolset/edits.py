@@ -1,27 +1,19 @@
 """The tools that change the manifest: every taste-level wish is one of these and a new render."""
 
-import threading
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any, ClassVar
 
-from PIL import Image
-from pydantic import ValidationError
 from smolagents import Tool
 
-from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.manifest import Gallery, Item, first_problem, load_gallery, save_gallery, slugify
-from splatelier.tools.gallery.models import poster
+from splatelier.tools.gallery import items
+from splatelier.tools.gallery.history import Moved, redo, undo
+from splatelier.tools.gallery.manifest import editing, slugify
+from splatelier.tools.gallery.pieces import Piece
 from splatelier.tools.gallery.settings import Settings
-from splatelier.tools.splats.formats.registry import read_splats
-from splatelier.tools.splats.framing import Framing, framing_of
-from splatelier.tools.splats.ops.frame import frame
-from splatelier.tools.workspace.digests import file_sha256
-from splatelier.tools.workspace.provenance import trace
+from splatelier.tools.site.render import template_folder
 from splatelier.tools.workspace.workspace import Workspace
 
-_lock = threading.RLock()  # parallel_map's threads may edit one manifest
-
+_SLUG = {"type": "string", "description": "The piece's slug."}
 _ITEM_INPUTS: dict[str, dict[str, Any]] = {
     "title": {"type": "string", "description": "The piece's name, as a visitor reads it."},
     "image": {"type": "string", "description": "Path of the source picture."},
@@ -44,32 +36,17 @@ def _object(**properties: str) -> dict[str, Any]:
 
 
 class _Edit(Tool):  # type: ignore[misc]
-    """A tool that loads the manifest, changes it and saves it whole, one at a time.
-
-    `edit(gallery, **arguments)` of each tool changes the gallery in place and gives what the tool answers.
-    """
+    """A tool over one gallery's manifest."""
 
     name = "edit"
     description = "Changes the gallery."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {}
     output_type = "object"
     skip_forward_signature_validation = True
-    edit: Callable[..., dict[str, Any]]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-
-    def forward(self, **arguments: Any) -> dict[str, Any]:
-        with _lock:
-            gallery = load_gallery(self.workspace)
-            try:
-                answer = self.edit(gallery, **arguments)
-                Gallery.model_validate(gallery.model_dump())
-            except ValidationError as error:
-                raise SplatelierError(f"{self.name} was not done: {first_problem(error)}.") from error
-            save_gallery(self.workspace, gallery)
-            return answer
 
 
 class SetGallery(_Edit):
@@ -84,33 +61,47 @@ class SetGallery(_Edit):
     }
     output_schema: ClassVar[dict[str, Any]] = _object(title="string", subtitle="string", template="string")
 
-    def edit(
-        self, gallery: Gallery, title: str | None = None, subtitle: str | None = None, template: str | None = None
+    def forward(
+        self, title: str | None = None, subtitle: str | None = None, template: str | None = None
     ) -> dict[str, Any]:
-        for field, value in {"title": title, "subtitle": subtitle, "template": template}.items():
-            if value is not None:
-                setattr(gallery, field, value)
-        return {"title": gallery.title, "subtitle": gallery.subtitle, "template": gallery.template}
+        if template is not None:
+            template_folder(template)
+        with editing(self.workspace, self.name) as gallery:
+            items.set_gallery(gallery, title, subtitle, template)
+            return {"title": gallery.title, "subtitle": gallery.subtitle, "template": gallery.template}
 
 
 class AddItem(_Edit):
-    """Put a piece at the end of the gallery."""
+    """Put a piece into the gallery."""
 
     name = "add_item"
     description = (
         "Adds a piece at the end of the gallery, or updates the one with the same title; keeps copies of its files."
     )
-    inputs: ClassVar[dict[str, dict[str, Any]]] = _ITEM_INPUTS
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {
+        **_ITEM_INPUTS,
+        "position": {
+            "type": "integer",
+            "description": "Its place in the order, 1 for the first; at the end when left out.",
+            "nullable": True,
+        },
+    }
     output_schema: ClassVar[dict[str, Any]] = _object(slug="string", position="integer", items="integer")
 
-    def edit(self, gallery: Gallery, title: str, **files: Any) -> dict[str, Any]:
-        item = make_item(self.workspace, slugify(title), title, **files)
-        known = [position for position, other in enumerate(gallery.items) if other.slug == item.slug]
-        if known:
-            gallery.items[known[0]] = item
-        else:
-            gallery.items.append(item)
-        return {"slug": item.slug, "position": gallery.index(item.slug) + 1, "items": len(gallery.items)}
+    def forward(
+        self,
+        title: str,
+        image: str,
+        model: str,
+        splat: str | None = None,
+        framing: dict[str, Any] | None = None,
+        caption: str | None = None,
+        position: int | None = None,
+    ) -> dict[str, Any]:
+        piece = Piece(title, image, model, splat, framing, caption)
+        with editing(self.workspace, self.name) as gallery:
+            place = items.add(self.workspace, gallery, piece, position)
+            return {"slug": gallery.items[place - 1].slug, "position": place, "items": len(gallery.items)}
 
 
 class ReplaceItem(_Edit):
@@ -124,13 +115,20 @@ class ReplaceItem(_Edit):
     }
     output_schema: ClassVar[dict[str, Any]] = _object(slug="string", position="integer", items="integer")
 
-    def edit(self, gallery: Gallery, slug: str, title: str, **files: Any) -> dict[str, Any]:
-        position = gallery.index(slug)
-        new_slug = slugify(title)
-        if any(other.slug == new_slug for at, other in enumerate(gallery.items) if at != position):
-            raise SplatelierError(f"The gallery already has {title!r}; choose another piece, or remove {slug!r}.")
-        gallery.items[position] = make_item(self.workspace, new_slug, title, **files)
-        return {"slug": new_slug, "position": position + 1, "items": len(gallery.items)}
+    def forward(
+        self,
+        slug: str,
+        title: str,
+        image: str,
+        model: str,
+        splat: str | None = None,
+        framing: dict[str, Any] | None = None,
+        caption: str | None = None,
+    ) -> dict[str, Any]:
+        piece = Piece(title, image, model, splat, framing, caption)
+        with editing(self.workspace, self.name) as gallery:
+            place = items.replace(self.workspace, gallery, slug, piece)
+            return {"slug": slugify(title), "position": place, "items": len(gallery.items)}
 
 
 class RenameItem(_Edit):
@@ -139,17 +137,16 @@ class RenameItem(_Edit):
     name = "rename_item"
     description = "Changes a piece's title or caption; its slug, and so its link, stays."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
-        "slug": {"type": "string", "description": "The piece's slug."},
+        "slug": _SLUG,
         "title": {"type": "string", "description": "The new title.", "nullable": True},
         "caption": {"type": "string", "description": "The new caption.", "nullable": True},
     }
     output_schema: ClassVar[dict[str, Any]] = _object(slug="string", title="string", caption="string")
 
-    def edit(self, gallery: Gallery, slug: str, title: str | None = None, caption: str | None = None) -> dict[str, Any]:
-        item = gallery.items[gallery.index(slug)]
-        item.title = title if title is not None else item.title
-        item.caption = caption if caption is not None else item.caption
-        return {"slug": slug, "title": item.title, "caption": item.caption}
+    def forward(self, slug: str, title: str | None = None, caption: str | None = None) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            item = items.rename(gallery, slug, title, caption)
+            return {"slug": slug, "title": item.title, "caption": item.caption}
 
 
 class RemoveItem(_Edit):
@@ -157,12 +154,13 @@ class RemoveItem(_Edit):
 
     name = "remove_item"
     description = "Takes a piece out of the gallery; its files stay, so it can come back."
-    inputs: ClassVar[dict[str, dict[str, Any]]] = {"slug": {"type": "string", "description": "The piece's slug."}}
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {"slug": _SLUG}
     output_schema: ClassVar[dict[str, Any]] = _object(removed="string", items="integer")
 
-    def edit(self, gallery: Gallery, slug: str) -> dict[str, Any]:
-        gallery.items.pop(gallery.index(slug))
-        return {"removed": slug, "items": len(gallery.items)}
+    def forward(self, slug: str) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            items.remove(gallery, slug)
+            return {"removed": slug, "items": len(gallery.items)}
 
 
 class MoveItem(_Edit):
@@ -171,7 +169,7 @@ class MoveItem(_Edit):
     name = "move_item"
     description = "Moves a piece to a position in the order of the gallery."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
-        "slug": {"type": "string", "description": "The piece's slug."},
+        "slug": _SLUG,
         "position": {"type": "integer", "description": "Its new place, 1 for the first; past the end means last."},
     }
     output_schema: ClassVar[dict[str, Any]] = {
@@ -179,10 +177,52 @@ class MoveItem(_Edit):
         "properties": {"order": {"type": "array", "items": {"type": "string"}}},
     }
 
-    def edit(self, gallery: Gallery, slug: str, position: int) -> dict[str, Any]:
-        item = gallery.items.pop(gallery.index(slug))
-        gallery.items.insert(max(0, int(position) - 1), item)
-        return {"order": [other.slug for other in gallery.items]}
+    def forward(self, slug: str, position: int) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            items.move(gallery, slug, int(position))
+            return {"order": [item.slug for item in gallery.items]}
+
+
+class FrameItem(_Edit):
+    """Look at one piece from elsewhere."""
+
+    name = "frame_item"
+    description = (
+        "Shows one piece from nearer, from another side or from higher up, for good; calls no Space. "
+        "set_style(zoom=...) does it for all pieces at once."
+    )
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {
+        "slug": _SLUG,
+        "closer": {
+            "type": "number",
+            "description": "How many times larger the piece is shown: 1.2 is a fifth larger, 0.8 smaller; default 1.",
+            "nullable": True,
+        },
+        "turn": {
+            "type": "number",
+            "description": "Degrees by which the camera goes round, counter-clockwise seen from above: 90 shows the "
+            "side that was on the right; default 0.",
+            "nullable": True,
+        },
+        "higher": {
+            "type": "number",
+            "description": "Degrees by which the camera rises, negative to sink; default 0.",
+            "nullable": True,
+        },
+    }
+    output_schema: ClassVar[dict[str, Any]] = _object(
+        center="array", radius="number", azimuth="number", elevation="number"
+    )
+
+    def forward(
+        self, slug: str, closer: float | None = None, turn: float | None = None, higher: float | None = None
+    ) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            return asdict(
+                items.reframe(
+                    self.workspace, gallery, slug, 1.0 if closer is None else closer, turn or 0.0, higher or 0.0
+                )
+            )
 
 
 class SetStyle(_Edit):
@@ -199,14 +239,50 @@ class SetStyle(_Edit):
         self.inputs = settings_inputs()  # type: ignore[misc]
         super().__init__(workspace)
 
-    def edit(self, gallery: Gallery, **changes: Any) -> dict[str, Any]:
-        for field, value in changes.items():
-            if field not in Settings.model_fields:
-                known = ", ".join(Settings.model_fields)
-                raise SplatelierError(f"There is no setting {field!r}; the settings are {known}.")
-            if value is not None:
-                setattr(gallery.settings, field, value)
-        return gallery.settings.model_dump(mode="json")
+    def forward(self, **changes: Any) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            items.set_style(gallery, **changes)
+            return gallery.settings.model_dump(mode="json")
+
+
+_WISHES = {"type": "integer", "description": "How many wishes; default 1.", "nullable": True}
+_MOVED = {
+    "type": "object",
+    "properties": {
+        "wishes": {"type": "array", "items": {"type": "string"}},
+        "items": {"type": "integer"},
+        "notes": {"type": "array", "items": {"type": "string"}},
+    },
+}
+
+
+class Undo(_Edit):
+    """Take back what earlier wishes changed."""
+
+    name = "undo"
+    description = "Takes back the person's newest wishes, all that they changed; says which. Call render_site after."
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {"wishes": _WISHES}
+    output_schema: ClassVar[dict[str, Any]] = _MOVED
+
+    def forward(self, wishes: int | None = None) -> dict[str, Any]:
+        return _moved(undo(self.workspace, 1 if wishes is None else wishes))
+
+
+class Redo(_Edit):
+    """Do again what was taken back."""
+
+    name = "redo"
+    description = "Does again what undo took back last; says which wishes. Call render_site after."
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {"wishes": _WISHES}
+    output_schema: ClassVar[dict[str, Any]] = _MOVED
+
+    def forward(self, wishes: int | None = None) -> dict[str, Any]:
+        return _moved(redo(self.workspace, 1 if wishes is None else wishes))
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    count = len(moved.gallery.items) if moved.gallery else 0
+    return {"wishes": list(moved.wishes), "items": count, "notes": list(moved.notes)}
 
 
 def settings_inputs() -> dict[str, dict[str, Any]]:
@@ -225,75 +301,7 @@ def settings_inputs() -> dict[str, dict[str, Any]]:
     return inputs
 
 
-def make_item(
-    workspace: Workspace,
-    slug: str,
-    title: str,
-    image: str,
-    model: str,
-    splat: str | None = None,
-    framing: dict[str, Any] | None = None,
-    caption: str | None = None,
-) -> Item:
-    """A gallery item from workspace files, which are copied to assets/<slug>/ under their usual names.
-
-    Raises:
-        SplatelierError: a file is missing or of a kind that a gallery cannot hold, or a splat has no framing.
-    """
-    suffix = Path(model).suffix.lower()
-    if suffix not in {".ksplat", ".glb"}:
-        raise SplatelierError(f"{model!r} cannot be shown; give the .ksplat from compress_splat, or a .glb.")
-    place = _place(workspace, slug, model)
-    source = workspace.copy(splat, f"{place}/splat.ply") if splat else None
-    item_framing = _framing(workspace, framing, splat, model)
-    return Item(
-        slug=slug,
-        title=title,
-        caption=caption or "",
-        kind="mesh" if suffix == ".glb" else "splat",
-        image=_as_png(workspace, image, f"{place}/source.png"),
-        model=workspace.copy(model, f"{place}/{'mesh.glb' if suffix == '.glb' else 'splat.ksplat'}"),
-        source=source,
-        poster=_poster(workspace, source, item_framing, f"{place}/poster.webp"),
-        framing=item_framing,
-        provenance=trace(workspace, model),
-    )
-
-
-def _place(workspace: Workspace, slug: str, model: str) -> str:
-    """The item's folder: assets/<slug>, or a numbered one where undo still needs what lies there."""
-    digest = file_sha256(workspace.existing(model))
-    number = 1
-    while True:
-        place = f"assets/{slug}" if number == 1 else f"assets/{slug}-{number}"
-        there = [path for path in workspace.resolve(place).glob("*") if path.suffix in {".ksplat", ".glb"}]
-        if not there or file_sha256(there[0]) == digest:
-            return place
-        number += 1
-
-
-def _as_png(workspace: Workspace, image: str, target: str) -> str:
-    origin = workspace.existing(image)
-    try:
-        with Image.open(origin) as picture:
-            if picture.format == "PNG":
-                return workspace.copy(image, target)
-            with workspace.replacing(target) as temporary:
-                picture.save(temporary, format="PNG")
-    except (OSError, Image.DecompressionBombError) as error:
-        raise SplatelierError(f"{image!r} is not a picture that can be read; give a PNG, JPEG or WebP.") from error
-    return workspace.relative(target)
-
-
-def _framing(workspace: Workspace, given: dict[str, Any] | None, splat: str | None, model: str) -> Framing:
-    if given is not None:
-        return framing_of(given)
-    if splat is None:
-        raise SplatelierError(f"{model!r} comes without a framing; call frame_splat on the upright .ply and pass it.")
-    return frame(read_splats(workspace.existing(splat)))
-
-
-def _poster(workspace: Workspace, source: str | None, framing: Framing, target: str) -> str | None:
-    if source is None:
-        return None
-    return workspace.copy(poster(workspace, source, framing), target)
+def edit_tools(workspace: Workspace) -> list[Tool]:
+    """Every tool that changes the manifest, for the agent."""
+    kinds = (SetGallery, AddItem, ReplaceItem, RenameItem, RemoveItem, MoveItem, FrameItem, SetStyle, Undo, Redo)
+    return [kind(workspace) for kind in kinds]

@@ -41,8 +41,10 @@ def test_a_person_changes_takes_back_and_leaves(talk: "pexpect.spawn[str]", tmp_
     workspace = Workspace(tmp_path / "paris")
     say(talk, "make it zoomed out", "Zoom 1.0 → 0.72")
     assert load_gallery(workspace).settings.zoom == 0.72
-    say(talk, "/undo", "Undone: Paris, in Light, 6 pieces, zoom 1")
+    say(talk, "/undo", "Undone “make it zoomed out”: Paris, in Light, 6 pieces, zoom 1")
     assert load_gallery(workspace).settings.zoom == 1.0
+    say(talk, "/redo", "Done again “make it zoomed out”: Paris, in Light, 6 pieces, zoom 0.72")
+    say(talk, "/undo", "zoom 1")
     say(talk, "/items", "Luxor Obelisk")
     say(talk, "/style", "transition_seconds")
     say(talk, "/nonsense", "There is no /nonsense")

@@ -175,9 +175,3 @@ def test_threads_that_add_at_once_lose_nothing(workspace: Workspace, files: Call
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda piece: AddItem(workspace)(title=piece[0], **piece[1]), pieces))
     assert {item.title for item in load_gallery(workspace).items} == {title for title, _ in pieces}
-
-
-def test_every_manifest_is_kept_in_the_history(workspace: Workspace) -> None:
-    for zoom in (0.5, 0.6, 0.6, 0.7):
-        SetStyle(workspace)(zoom=zoom)
-    assert len(list((workspace.state / "history").iterdir())) == 3

@@ -1,0 +1,68 @@
+"""report.json: what was asked, made and used, for scripts and for whoever comes back."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from smolagents import ActionStep
+
+from splatelier.agent.session import Answer, Session
+from splatelier.tools.gallery.manifest import Item, load_gallery
+from splatelier.tools.redact import redacted
+from splatelier.tools.workspace.workspace import Workspace
+
+REPORT = ".splatelier/report.json"
+
+
+def write_report(session: Session, status: str, reason: str = "", **more: Any) -> dict[str, Any]:
+    """Write the report of a conversation so far, without secrets; gives the same as a dict.
+
+    Args:
+        status: how it stands: complete, partial, failed, stopped, not published.
+        reason: why it is not complete, in a sentence.
+        more: further entries, plain data.
+
+    Raises:
+        SplatelierError: the manifest cannot be read.
+    """
+    gallery, agent = load_gallery(session.workspace), session.agent
+    report: dict[str, Any] = redacted(
+        {
+            "status": status,
+            "reason": reason,
+            "gallery": str(session.workspace.root),
+            "title": gallery.title,
+            "items": [_item(session.workspace, item) for item in gallery.items],
+            "model": agent.model.model_id,
+            "steps": sum(isinstance(step, ActionStep) for step in agent.memory.steps),
+            "tokens": agent.monitor.get_total_token_counts().dict(),
+            "spaces": session.spaces.totals(),
+            "turns": [_turn(answer) for answer in session.answers],
+            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+            **more,
+        }
+    )
+    session.workspace.write_text(REPORT, json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+    return report
+
+
+def _turn(answer: Answer) -> dict[str, Any]:
+    return {
+        "request": answer.request,
+        "answer": answer.text,
+        "ok": answer.ok,
+        "seconds": round(answer.seconds, 2),
+        **answer.spaces,
+    }
+
+
+def _item(workspace: Workspace, item: Item) -> dict[str, Any]:
+    files = {"picture": item.image, "splat": item.source, "model": item.model}
+    sizes = {name: workspace.resolve(path).stat().st_size for name, path in files.items() if path is not None}
+    return {
+        "slug": item.slug,
+        "title": item.title,
+        "bytes": sizes,
+        "ratio": round(sizes["splat"] / sizes["model"], 2) if "splat" in sizes else None,
+        "spaces": [step.space for step in item.provenance if step.space],
+    }

@@ -1,0 +1,32 @@
+"""What a person may choose about a run."""
+
+from dataclasses import dataclass, field
+
+from splatelier.tools.calls.budget import Budget
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a person chose for a run; None and empty mean the defaults.
+
+    Attributes:
+        model: `offline`, or a model id.
+        base_url: an OpenAI-compatible server for the model.
+        api_key: that server's key.
+        spaces: Spaces by id, Hub address or server address, in order of preference.
+        offline: use the Spaces and the planner of this machine, whatever else is there.
+        verbose: print what the LLM writes.
+        sees: the model takes pictures; show it those that the agent prints the paths of.
+        require_sandbox: refuse to run where the model's code cannot be confined.
+        budget: what the run may ask of Spaces; None is no limit.
+    """
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = None
+    spaces: list[str] = field(default_factory=list)
+    offline: bool = False
+    verbose: bool = False
+    sees: bool = False
+    require_sandbox: bool = False
+    budget: Budget | None = None

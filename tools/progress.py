@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from splatelier.tools.errors import printable
+
 State = Literal["waiting", "running", "done", "failed"]
 
 
@@ -24,6 +26,10 @@ class Update:
     state: State
     detail: str = ""
     seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("label", "detail"):  # a stranger's words may be in them
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
 
 class Watcher(Protocol):

@@ -9,7 +9,7 @@ import typer
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.start import hub_for_publishing
-from splatelier.tools.errors import SplatelierError
+from splatelier.tools.errors import SplatelierError, printable
 from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.publish.deploy import Deployment, carry_out
 from splatelier.tools.publish.download import download_gallery
@@ -79,7 +79,7 @@ def word_of_the_person(yes: bool) -> Callable[[str], bool]:
     """How permission to publish is had: given on the command line, or asked for at the terminal."""
 
     def ask(question: str) -> bool:
-        return yes or (sys.stdin.isatty() and typer.confirm(question, default=False))
+        return yes or (sys.stdin.isatty() and typer.confirm(printable(question), default=False))
 
     return ask
 

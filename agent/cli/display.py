@@ -14,6 +14,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from splatelier.tools.errors import printable
 from splatelier.tools.progress import Update
 
 _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
@@ -32,15 +33,15 @@ class Display:
 
     def say(self, text: str) -> None:
         """A line for the person, as it is."""
-        self.console.print(text, markup=False, soft_wrap=True)
+        self.console.print(printable(text), markup=False, soft_wrap=True)
 
     def note(self, text: str) -> None:
         """A quiet line."""
-        self.console.print(f"[dim]{escape(text)}[/]", soft_wrap=True)
+        self.console.print(f"[dim]{escape(printable(text))}[/]", soft_wrap=True)
 
     def error(self, text: str) -> None:
         """A line that says what went wrong."""
-        self.console.print(f"[red]✗[/] {escape(text)}", soft_wrap=True)
+        self.console.print(f"[red]✗[/] {escape(printable(text))}", soft_wrap=True)
 
     def doing(self, text: str) -> None:
         """What the live line says while no piece of work reports."""
@@ -80,7 +81,7 @@ class Display:
         if self._live:
             self._live.stop()
         try:
-            return Confirm.ask(escape(question), console=self.console, default=False)
+            return Confirm.ask(escape(printable(question)), console=self.console, default=False)
         finally:
             if self._live:
                 self._live.start()

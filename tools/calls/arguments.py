@@ -9,13 +9,20 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from gradio_client.utils import is_file_obj
-
 from splatelier.tools.calls.verify import ending
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.components import MANY_FILES
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.schema import Endpoint, Parameter, contains_file, dereference, is_file_schema
+from splatelier.tools.spaces.jsonschema import (
+    branches,
+    contains_file,
+    is_file_schema,
+    is_file_value,
+    is_text_schema,
+    mapping,
+    member,
+)
+from splatelier.tools.spaces.schema import Endpoint, Parameter
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -119,35 +126,35 @@ class Payload:
         return [one(entry) for entry in value] if isinstance(value, list | tuple) else one(value)
 
     def _convert(self, parameter: Parameter, value: Any) -> tuple[Any, Any]:
-        definitions = parameter.schema.get("$defs") or {}
+        definitions = mapping(parameter.schema.get("$defs"))
         if not contains_file(parameter.schema):
             return self._guarded(unabridged(parameter, value))
         return self._walk(unabridged(parameter, value), parameter.schema, definitions)
 
     def _walk(self, value: Any, schema: Any, definitions: dict[str, Any]) -> tuple[Any, Any]:
         """Put files where the schema has a place for them; everything else passes as it is."""
-        if _is_marked(value) or (is_file_obj(value) and _places(schema, definitions, is_file_schema)):
+        if _is_marked(value) or (is_file_value(value) and _places(schema, definitions, is_file_schema)):
             return self._file(value["path"], value)
         if isinstance(value, str):
             if _places(schema, definitions, is_file_schema):
-                if value == "" or (_places(schema, definitions, _is_text) and not self._is_file(value)):
+                if value == "" or (_places(schema, definitions, is_text_schema) and not self._is_file(value)):
                     return value, value
                 return self._file(value, None)
             wrapper = _wrapper(schema, definitions, value)
-            if wrapper and not _places(schema, definitions, _is_text):
+            if wrapper and not _places(schema, definitions, is_text_schema):
                 sent, canonical = self._file(value, None)
                 return {wrapper: sent}, {wrapper: canonical}
             return value, value
         if isinstance(value, dict):
-            branches = _branches(schema, definitions)
-            if branches and all(is_file_schema(branch) for branch in branches):
+            alternatives = branches(schema, definitions)
+            if alternatives and all(is_file_schema(branch) for branch in alternatives):
                 raise self._refuse(f"a file is wanted and {short(value)} was given", "give its path as a string")
             pairs = {
-                key: self._walk(entry, _member(schema, key, definitions), definitions) for key, entry in value.items()
+                key: self._walk(entry, member(schema, key, definitions), definitions) for key, entry in value.items()
             }
             return {key: pair[0] for key, pair in pairs.items()}, {key: pair[1] for key, pair in pairs.items()}
         if isinstance(value, list | tuple):
-            listed = [self._walk(entry, _member(schema, i, definitions), definitions) for i, entry in enumerate(value)]
+            listed = [self._walk(entry, member(schema, i, definitions), definitions) for i, entry in enumerate(value)]
             return [pair[0] for pair in listed], [pair[1] for pair in listed]
         return value, value
 
@@ -212,16 +219,16 @@ def unabridged(parameter: Parameter, value: Any) -> Any:
 
 def _lists_content(schema: dict[str, Any]) -> bool:
     """Whether a chatbot's messages have a list for their content, as they have since Gradio 6."""
-    definitions = schema.get("$defs") or {}
-    content = _member(_member(schema, 0, definitions), "content", definitions)
+    definitions = mapping(schema.get("$defs"))
+    content = member(member(schema, 0, definitions), "content", definitions)
     return _places(content, definitions, lambda branch: branch.get("type") == "array") and not _places(
-        content, definitions, _is_text
+        content, definitions, is_text_schema
     )
 
 
 def _is_marked(value: Any) -> bool:
     """Whether gradio_client would upload what `value` names."""
-    meta = value.get("meta") if is_file_obj(value) else None
+    meta = value.get("meta") if is_file_value(value) else None
     return isinstance(meta, dict) and meta.get("_type") == FILE_META["_type"]
 
 
@@ -238,7 +245,7 @@ class _SpacesOwnFile(dict[str, Any]):
 
 def _own_files(default: Any) -> Any:
     """A default as it is sent: a file of the Space's own disk is named to it, not uploaded."""
-    if is_file_obj(default):
+    if is_file_value(default):
         name = PurePosixPath(default["path"]).name
         return _SpacesOwnFile({"path": default["path"], "orig_name": name, "meta": FILE_META})
     if isinstance(default, dict):
@@ -246,47 +253,18 @@ def _own_files(default: Any) -> Any:
     return [_own_files(value) for value in default] if isinstance(default, list) else default
 
 
-def _branches(schema: Any, definitions: dict[str, Any], depth: int = 0) -> list[dict[str, Any]]:
-    """A schema's alternatives, with references followed."""
-    if not isinstance(schema, dict) or depth > 8:
-        return []
-    target = dereference(schema, definitions)
-    alternatives = [*(target.get("anyOf") or []), *(target.get("oneOf") or [])]
-    if not alternatives:
-        return [target]
-    return [branch for entry in alternatives for branch in _branches(entry, definitions, depth + 1)]
-
-
 def _places(schema: Any, definitions: dict[str, Any], test: Callable[[dict[str, Any]], bool]) -> bool:
-    return any(test(branch) for branch in _branches(schema, definitions))
-
-
-def _is_text(schema: dict[str, Any]) -> bool:
-    return schema.get("type") == "string"
+    return any(test(branch) for branch in branches(schema, definitions))
 
 
 def _wrapper(schema: Any, definitions: dict[str, Any], name: str) -> str:
     """The key of the file in an object that holds one: a Gallery's entries have "image" or "video", a Video "video"."""
     keys = [
         key
-        for branch in _branches(schema, definitions)
-        for key, member in (branch.get("properties") or {}).items()
+        for branch in branches(schema, definitions)
+        for key, member in mapping(branch.get("properties")).items()
         if key in ("image", "video") and _places(member, definitions, is_file_schema)
     ]
     if "video" in keys and ending(name) in _VIDEOS:
         return "video"
     return keys[0] if keys else ""
-
-
-def _member(schema: Any, key: str | int, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of one entry of an object or a list."""
-    found: list[dict[str, Any]] = []
-    for branch in _branches(schema, definitions):
-        if isinstance(key, int):
-            listed = branch.get("prefixItems") or []
-            entry = listed[key] if key < len(listed) else branch.get("items")
-        else:
-            entry = (branch.get("properties") or {}).get(key) or branch.get("additionalProperties")
-        if isinstance(entry, dict):
-            found.append(entry)
-    return found[0] if len(found) == 1 else {"anyOf": found} if found else {}

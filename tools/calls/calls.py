@@ -19,6 +19,7 @@ from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classif
 from splatelier.tools.spaces.schema import Endpoint
 from splatelier.tools.spaces.space import Space
 from splatelier.tools.spaces.stages import BROKEN, WAKING, in_words
+from splatelier.tools.threads import Overdue, within
 from splatelier.tools.workspace.provenance import Step, record
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -151,15 +152,18 @@ class Calls:
             Cancelled: somebody stopped it.
         """
 
-        def attempt() -> T:
-            try:
-                return function()
-            except SpaceError as error:
-                raise self._with_stage(error) from error
-
+        limits = replace(self.limits, attempts=self.limits.connect_attempts)
         with self._watching(space) as watch:
+
+            def attempt() -> T:
+                try:
+                    return within(limits.connect_seconds, function, watch.check)
+                except Overdue as error:
+                    raise SpaceError("timeout", space, f"reading what it can do took {error}") from error
+                except SpaceError as error:
+                    raise self._with_stage(error) from error
+
             watch.tell("running", "reading what it can do")
-            limits = replace(self.limits, attempts=self.limits.connect_attempts)
             result = self._retrying(space, watch, limits, attempt)
             watch.tell("done")
             return result
@@ -191,8 +195,8 @@ class Calls:
         outcome = "ok"
         try:
             with space.place(endpoint, watch):
-                job = space.client().submit(*payload.values, api_name=endpoint.name)
-                raw = run_job(job, space.name, endpoint.name, limits, watch, spent)
+                question = space.ask(endpoint, payload.values)
+                raw = run_job(question, space.name, endpoint.name, limits, watch, spent)
 
             def tick(size: int) -> None:
                 watch.check()

@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-from gradio_client.utils import encode_file_path, is_file_obj
+from urllib.parse import quote, urljoin, urlsplit
 
 from splatelier.tools.calls.verify import BadFile, check_file
 from splatelier.tools.spaces.errors import SpaceError
+from splatelier.tools.spaces.jsonschema import is_file_value
 from splatelier.tools.spaces.schema import Endpoint, Return
 from splatelier.tools.spaces.space import Space
 from splatelier.tools.workspace.workspace import Workspace
@@ -78,7 +77,7 @@ class Results:
         return self._walk(value, described.component)
 
     def _walk(self, value: Any, component: str) -> Any:
-        if is_file_obj(value):
+        if is_file_value(value):
             meta = value.get("meta")
             marked = isinstance(meta, dict) and meta.get("_type") == "gradio.FileData"
             return self._fetch(value, component) if marked else self._perhaps_fetch(value, component)
@@ -104,7 +103,7 @@ class Results:
         elif value.get("is_stream") and isinstance(url, str):
             address = url if url.startswith(("http://", "https://")) else urljoin(self._base, url.lstrip("/"))
         else:
-            address = self._base + "file=" + encode_file_path(path)
+            address = self._base + "file=" + quote(path, safe="/")
         own_name = urlsplit(path).path
         name = own_name if Path(own_name).suffix else str(value.get("orig_name") or own_name)
         return self._keep(address, name, component)

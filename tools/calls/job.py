@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from gradio_client.client import Job
-from gradio_client.utils import Status, StatusUpdate
 
 from splatelier.tools.progress import Progress, State, Update
 from splatelier.tools.spaces.errors import Cancelled, SpaceError
+from splatelier.tools.spaces.space import Question
 
-_QUEUED = {Status.STARTING, Status.JOINING_QUEUE, Status.IN_QUEUE, Status.SENDING_DATA}
 _LOOK_EVERY = 0.1
 _TELL_SECONDS = 0.5
 _keys = itertools.count(1)
@@ -29,6 +27,7 @@ class Limits:
         total_seconds: everything together, retries and their pauses included.
         attempts: how often it is tried at most; waiting for a Space to wake is not counted.
         connect_attempts: the same for reading what a Space can do.
+        connect_seconds: how long each of these may take.
         backoff_seconds: the first pause is at most this long, each further one at most twice as long.
         max_backoff_seconds: no pause is longer, unless the Space itself asks for it.
         wake_seconds: how long a sleeping Space is given to wake.
@@ -41,6 +40,7 @@ class Limits:
     total_seconds: float = 1200
     attempts: int = 6
     connect_attempts: int = 3
+    connect_seconds: float = 90
     backoff_seconds: float = 1.0
     max_backoff_seconds: float = 30
     wake_seconds: float = 300
@@ -85,33 +85,32 @@ class Watch:
             raise Cancelled(f"{self.label} was stopped.")
 
 
-def run_job(job: Job, space: str, endpoint: str, limits: Limits, watch: Watch, spent: Spent) -> Any:
-    """The job's result, as gradio_client gives it. `spent` is kept up to date on the way.
+def run_job(question: Question, space: str, endpoint: str, limits: Limits, watch: Watch, spent: Spent) -> Any:
+    """What came of a call. `spent` is kept up to date on the way.
 
     Raises:
-        SpaceError: `timeout`: it waited or ran for too long.
+        SpaceError: `timeout`: it waited or ran for too long; or what the app said.
         Cancelled: somebody stopped it.
-        Exception: whatever gradio_client raised; see `space_errors.classify`.
+        Exception: whatever else went wrong; see `errors.classify`.
     """
-    done = threading.Event()
-    job.future.add_done_callback(lambda _: done.set())
     begun, running_since = time.monotonic(), None
+    answered = False
     try:
-        while not done.wait(_LOOK_EVERY) and not watch.stop.is_set():
+        while not (answered := question.answered(_LOOK_EVERY)) and not watch.stop.is_set():
             now = time.monotonic()
-            status = job.status()
-            if running_since is None and status.code not in _QUEUED and status.code is not Status.LOG:
+            standing = question.standing()
+            if running_since is None and standing.running:
                 running_since = now
             spent.queue = (running_since or now) - begun
             spent.run = now - running_since if running_since else 0.0
-            watch.tell("running" if running_since else "waiting", in_words(status))
+            watch.tell("running" if running_since else "waiting", standing.words)
             _check_deadlines(space, endpoint, limits, spent, running=running_since is not None)
         watch.check()
         spent.run = time.monotonic() - (running_since or begun)
-        return job.future.result()
+        return question.answer()
     except BaseException:
-        if not job.future.done():
-            telling = threading.Thread(target=_cancel, args=(job,), daemon=True)
+        if not answered:
+            telling = threading.Thread(target=_stop, args=(question,), daemon=True)
             telling.start()
             telling.join(_TELL_SECONDS)
         raise
@@ -127,24 +126,9 @@ def _check_deadlines(space: str, endpoint: str, limits: Limits, spent: Spent, *,
     raise SpaceError("timeout", space, said, endpoint=endpoint, again="once")
 
 
-def _cancel(job: Job) -> None:
+def _stop(question: Question) -> None:
     """Tell the server. It may be the very thing that hangs: then there is nobody to tell."""
     try:
-        job.cancel()
+        question.stop()
     except (httpx.HTTPError, OSError, ValueError):
         return
-
-
-def in_words(status: StatusUpdate) -> str:
-    """Where a job stands, in a few words: its place in the queue, or how far it is."""
-    if status.progress_data:
-        unit = status.progress_data[-1]
-        share = unit.progress
-        if share is None and unit.length:
-            share = (unit.index or 0) / unit.length
-        percent = "" if share is None else f"{100 * share:.0f} %"
-        return f"{unit.desc or ''} {percent}".strip()
-    if status.code in _QUEUED and status.rank is not None:
-        eta = f", about {status.eta:.0f} s" if status.eta else ""
-        return f"{status.rank + 1} of {status.queue_size} in the queue{eta}"
-    return ""

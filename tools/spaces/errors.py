@@ -1,18 +1,15 @@
 """What can go wrong with a Space, as one error with a kind, the Space's own words and what can be tried next."""
 
-import concurrent.futures
 import html
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal, Protocol
+from typing import Literal
 
 import httpx
 import httpx2
-from gradio_client.exceptions import AppError, AuthenticationError, ValidationError
-from gradio_client.utils import QueueError, TooManyRequestsError
 
-from splatelier.tools.errors import SplatelierError
+from splatelier.tools.errors import SplatelierError, printable
 
 Kind = Literal["unreachable", "asleep", "busy", "quota", "timeout", "refused", "app_error", "malformed"]
 Again = Literal["never", "once", "often"]
@@ -27,6 +24,8 @@ HINTS: dict[Kind, str] = {
     "app_error": "change the arguments, or use another Space",
     "malformed": "try again, or use another Space",
 }
+
+MAX_WORDS = 4000  # of a stranger, that are looked at at all
 
 _SILENT = "has raised an exception but has not enabled verbose error reporting"
 _PASSING = re.compile(
@@ -47,13 +46,6 @@ _RETRY_IN = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_CONTROL = re.compile(
-    r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
-
-
-class _Make(Protocol):
-    def __call__(self, kind: Kind, again: Again, said: str = ...) -> "SpaceError": ...
 
 
 class Cancelled(SplatelierError):
@@ -98,12 +90,12 @@ class SpaceError(SplatelierError):
     def __str__(self) -> str:
         where = f"{self.space} {self.endpoint}".strip()
         tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"{where} failed ({self.kind}){tries}: {self.said.rstrip('.')}; {self.hint}."
+        return printable(f"{where} failed ({self.kind}){tries}: {self.said.rstrip('.')}; {self.hint}.")
 
 
 def clean_text(text: str, limit: int) -> str:
     """Text from outside for a person or a prompt: no HTML, no control characters, one line, cut to `limit`."""
-    plain = _CONTROL.sub("", html.unescape(_TAG.sub(" ", str(text))))
+    plain = printable(html.unescape(_TAG.sub(" ", str(text)[: limit + MAX_WORDS])))
     line = " ".join(plain.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
@@ -135,6 +127,7 @@ def from_response(
 ) -> SpaceError:
     """The error for an HTTP answer that is not a success."""
     status = response.status_code
+    body = body[:MAX_WORDS]
     words = f"HTTP {status} {response.reason_phrase}. {clean_text(body, 300)}".strip()
     wait = retry_delay(body, response.headers.get("retry-after"))
     if status in (429, 503):
@@ -150,14 +143,13 @@ def from_response(
 
 
 def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
-    """One error for whatever gradio_client, httpx or the Space raised during a call."""
+    """One error for whatever went wrong between us and a Space's server."""
     if isinstance(error, SpaceError):
         return error
-    words = str(error) or type(error).__name__
+    words = (str(error) or type(error).__name__)[:MAX_WORDS]
 
-    def make(kind: Kind, again: Again, said: str = words) -> SpaceError:
-        wait = retry_delay(words) if kind in ("busy", "quota", "app_error") else None
-        return SpaceError(kind, space, said, endpoint=endpoint, retry_after=wait, again=again)
+    def make(kind: Kind, again: Again, said: str) -> SpaceError:
+        return SpaceError(kind, space, said, endpoint=endpoint, again=again)
 
     if isinstance(error, httpx.HTTPStatusError):
         return from_response(error.response, space, endpoint, _body(error.response))
@@ -167,27 +159,25 @@ def classify(error: BaseException, space: str, endpoint: str) -> SpaceError:
         return make("timeout", "once", f"the server did not answer in time ({type(error).__name__})")
     if isinstance(error, httpx.HTTPError | httpx2.HTTPError | OSError):
         return make("unreachable", "often", f"the connection failed ({words})")
-    if isinstance(error, concurrent.futures.CancelledError) or words == "Server stopped.":
-        return make("unreachable", "often", "the connection was cut before the result arrived")
-    if isinstance(error, QueueError | TooManyRequestsError):
-        return make("busy", "often")
-    if isinstance(error, AuthenticationError | ValidationError):
-        return make("refused", "never")
-    if isinstance(error, AppError):
-        return _app_error(words, make)
     return make("malformed", "once", f"the server's answer could not be read ({type(error).__name__}: {words})")
 
 
-def _app_error(words: str, make: _Make) -> SpaceError:
+def app_error(words: str, space: str, endpoint: str) -> SpaceError:
+    """The error for what an app said when it failed."""
+    words = words[:MAX_WORDS]
+    kind: Kind = "app_error"
+    again: Again = "often" if _PASSING.search(words) else "never"
+    said = words
     if _QUOTA.search(words):
-        return make("quota", "never")
-    if _BUSY.search(words):
-        return make("busy", "often")
-    if _REFUSAL.search(words):
-        return make("refused", "never")
-    if _SILENT in words:
-        return make("app_error", "often", "the app raised an exception and does not say which (show_error is off)")
-    return make("app_error", "often" if _PASSING.search(words) else "never")
+        kind, again = "quota", "never"
+    elif _BUSY.search(words):
+        kind, again = "busy", "often"
+    elif _REFUSAL.search(words):
+        kind, again = "refused", "never"
+    elif _SILENT in words:
+        again, said = "often", "the app raised an exception and does not say which (show_error is off)"
+    wait = retry_delay(words) if kind != "refused" else None
+    return SpaceError(kind, space, said, endpoint=endpoint, retry_after=wait, again=again)
 
 
 def _body(response: httpx.Response) -> str:

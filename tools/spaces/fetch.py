@@ -67,6 +67,8 @@ class Fetcher:
                     url = urljoin(url, response.headers["location"])
             except httpx.HTTPError as error:
                 raise classify(error, space, "") from error
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise SpaceError("refused", space, f"{clean(url)} is no address ({error})") from error
         raise SpaceError("unreachable", space, f"{clean(url)} redirects without end")
 
     def _check_peer(self, response: httpx.Response, url: str) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from splatelier.tools.spaces.components import PICTURES, TEXTS
-from splatelier.tools.spaces.schema import Endpoint, Parameter, contains_file
+from splatelier.tools.spaces.jsonschema import contains_file
+from splatelier.tools.spaces.schema import Endpoint, Parameter
 from splatelier.tools.spaces.space import Space
 
 Role = Literal["text_to_image", "image_to_splat", "image_to_mesh"]

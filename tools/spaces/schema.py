@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from gradio_client.utils import is_file_obj
-
 from splatelier.tools.spaces.components import MANY_FILES, TEXTS, Family, family
+from splatelier.tools.spaces.config import MAX_ENDPOINTS, Component, Config, Dependency, Id
 from splatelier.tools.spaces.errors import SpaceError
+from splatelier.tools.spaces.jsonschema import contains_file, is_file_value, listing, mapping
 
+MAX_NUMBER = 1e15  # a bound beyond it (or one that is no number) bounds nothing
 _GENERIC = re.compile(r"^(parameter|value)_\d+$")
 _PLUMBING = re.compile(
     r"^_|^lambda(_\d+)?$|^(load_)?examples?(_\d+)?$|load_examples?|^toggle_"
@@ -113,113 +114,56 @@ def unique(names: Iterable[str]) -> list[str]:
     return result
 
 
-def contains_file(schema: Any, definitions: dict[str, Any] | None = None, depth: int = 0) -> bool:
-    """Whether a JSON schema has a place for a file anywhere."""
-    if depth > 24:
-        return False
-    if isinstance(schema, list):
-        return any(contains_file(entry, definitions, depth + 1) for entry in schema)
-    if not isinstance(schema, dict):
-        return False
-    definitions = definitions or schema.get("$defs") or {}
-    if is_file_schema(schema):
-        return True
-    target = dereference(schema, definitions)
-    if target is not schema:
-        return contains_file(target, definitions, depth + 1)
-    return any(contains_file(value, definitions, depth + 1) for key, value in schema.items() if key != "$defs")
-
-
-def is_file_schema(schema: dict[str, Any]) -> bool:
-    """Whether a JSON schema is Gradio's FileData itself (or ImageData, its twin)."""
-    properties = schema.get("properties")
-    return isinstance(properties, dict) and "path" in properties and "meta" in properties
-
-
-def dereference(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """What a `$ref` into `$defs` points to; the schema itself where it is none."""
-    reference = schema.get("$ref")
-    if isinstance(reference, str):
-        target = definitions.get(reference.rsplit("/", 1)[-1])
-        if isinstance(target, dict):
-            return target
-    return schema
-
-
-def read_endpoints(info: dict[str, Any], config: dict[str, Any], space: str) -> tuple[Endpoint, ...]:
+def read_endpoints(info: dict[str, Any], config: Config, space: str) -> tuple[Endpoint, ...]:
     """Every named endpoint of an app, in the app's own order.
 
     Raises:
         SpaceError: `malformed` where the info is not what a Gradio server gives.
     """
-    named = info.get("named_endpoints") if isinstance(info, dict) else None
-    if not isinstance(named, dict) or not isinstance(config.get("dependencies"), list):
+    named = info.get("named_endpoints")
+    if not isinstance(named, dict):
         raise SpaceError("malformed", space, "its description of its endpoints is not what a Gradio server gives")
-    components = {
-        entry["id"]: entry for entry in config.get("components", []) if isinstance(entry, dict) and "id" in entry
-    }
-    updated = {
-        output
-        for dependency in config["dependencies"]
-        for output in dependency.get("outputs", [])
-        if isinstance(output, int | str)
-    }
-    endpoints = []
-    for name, described in named.items():
-        if not isinstance(described, dict):
-            continue
-        dependency = _dependency(config["dependencies"], name)
-        endpoints.append(_endpoint(name, described, dependency, components, updated))
-    return tuple(endpoints)
+    if len(named) > MAX_ENDPOINTS:
+        raise SpaceError("malformed", space, f"it describes {len(named)} endpoints, more than {MAX_ENDPOINTS}")
+    served: dict[str, Dependency] = {}
+    for dependency in config.dependencies:
+        served.setdefault(dependency.endpoint, dependency)
+    return tuple(
+        _endpoint(name, described, served.get(name), config)
+        for name, described in named.items()
+        if isinstance(described, dict)
+    )
 
 
-def _dependency(dependencies: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
-    for dependency in dependencies:
-        api_name = dependency.get("api_name")
-        if isinstance(api_name, str) and f"/{api_name}" == name and dependency.get("api_visibility") != "private":
-            return dependency
-    return None
-
-
-def _endpoint(
-    name: str,
-    described: dict[str, Any],
-    dependency: dict[str, Any] | None,
-    components: dict[Any, dict[str, Any]],
-    updated: set[Any],
-) -> Endpoint:
-    parameters = [entry for entry in described.get("parameters") or [] if isinstance(entry, dict)]
-    returns = [entry for entry in described.get("returns") or [] if isinstance(entry, dict)]
-    inputs = _visible(dependency, "inputs", components, len(parameters))
-    outputs = _visible(dependency, "outputs", components, len(returns))
+def _endpoint(name: str, described: dict[str, Any], dependency: Dependency | None, config: Config) -> Endpoint:
+    parameters = [entry for entry in listing(described.get("parameters")) if isinstance(entry, dict)]
+    returns = [entry for entry in listing(described.get("returns")) if isinstance(entry, dict)]
+    ids_in, ids_out = (dependency.inputs, dependency.outputs) if dependency else ((), ())
+    inputs = _visible(ids_in, config, len(parameters))
+    outputs = _visible(ids_out, config, len(returns))
     names = unique(identifier(_parameter_name(entry, i), "argument") for i, entry in enumerate(parameters))
     keys = unique(_key(entry) for entry in returns)
     closed = ""
     if dependency is None:
         closed = "the app lists it but does not serve it"
-    elif dependency.get("connection") == "stream":
+    elif dependency.streams:
         closed = "it is a live stream, which cannot be called"
-    everything = [] if dependency is None else [*dependency.get("inputs", []), *dependency.get("outputs", [])]
     return Endpoint(
         name=name,
         description=str(described.get("description") or ""),
-        parameters=tuple(_parameter(names[i], entry, inputs[i], updated) for i, entry in enumerate(parameters)),
+        parameters=tuple(_parameter(names[i], entry, inputs[i], config) for i, entry in enumerate(parameters)),
         returns=tuple(_return(keys[i], entry, outputs[i]) for i, entry in enumerate(returns)),
-        stateful=any(components.get(component, {}).get("type") == "state" for component in everything),
+        stateful=any(config.components[key].type == "state" for key in (*ids_in, *ids_out)),
         plumbing=_is_plumbing(name, parameters, returns),
-        concurrency=_concurrency(dependency),
+        concurrency=dependency.concurrency if dependency else None,
         closed=closed,
     )
 
 
-def _visible(
-    dependency: dict[str, Any] | None, side: str, components: dict[Any, dict[str, Any]], count: int
-) -> list[dict[str, Any]]:
-    """The config of each component on one side that the API shows; empty ones where the two do not match."""
-    ids = [] if dependency is None else dependency.get(side, [])
-    shown = [components.get(entry, {}) for entry in ids]
-    shown = [entry for entry in shown if not entry.get("skip_api", entry.get("type") == "state")]
-    return shown if len(shown) == count else [{} for _ in range(count)]
+def _visible(ids: tuple[Id, ...], config: Config, count: int) -> list[Component | None]:
+    """The component of each value that the API shows on one side; None for all where the two do not match."""
+    shown: list[Component | None] = [config.components[key] for key in ids if not config.components[key].skip_api]
+    return shown if len(shown) == count else [None] * count
 
 
 def _parameter_name(entry: dict[str, Any], position: int) -> str:
@@ -242,15 +186,13 @@ def _key(entry: dict[str, Any]) -> str:
     return identifier(label, component) if label else component
 
 
-def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], updated: set[Any]) -> Parameter:
-    raw = entry.get("type")
-    schema: dict[str, Any] = raw if isinstance(raw, dict) else {}
+def _parameter(name: str, entry: dict[str, Any], component: Component | None, config: Config) -> Parameter:
+    schema = mapping(entry.get("type"))
     kind = str(entry.get("component") or "").lower()
-    props = component.get("props")
-    props = props if isinstance(props, dict) else {}
+    props = component.props if component else {}
     default = entry.get("parameter_default")
     choices = _choices(schema, props)
-    fixed = component.get("id") not in updated and not props.get("allow_custom_value")
+    fixed = component is not None and component.id not in config.updated and not props.get("allow_custom_value")
     return Parameter(
         name=name,
         own_name=str(entry.get("parameter_name") or name),
@@ -268,10 +210,9 @@ def _parameter(name: str, entry: dict[str, Any], component: dict[str, Any], upda
     )
 
 
-def _return(key: str, entry: dict[str, Any], component: dict[str, Any]) -> Return:
-    raw = entry.get("type")
-    schema: dict[str, Any] = raw if isinstance(raw, dict) else {}
-    kind = str(entry.get("component") or component.get("type") or "").lower()
+def _return(key: str, entry: dict[str, Any], component: Component | None) -> Return:
+    schema = mapping(entry.get("type"))
+    kind = str(entry.get("component") or (component.type if component else "")).lower()
     return Return(key, _label(entry), kind, schema, _family(kind, schema))
 
 
@@ -290,13 +231,12 @@ def _choices(schema: dict[str, Any], props: dict[str, Any]) -> tuple[tuple[str, 
     if isinstance(listed, list) and listed:
         pairs = [(str(c[0]), c[1]) if isinstance(c, list | tuple) and len(c) == 2 else (str(c), c) for c in listed]
         return tuple(pairs)
-    items = schema.get("items")
-    values = schema.get("enum") or (items.get("enum") if isinstance(items, dict) else None)
+    values = schema.get("enum") or mapping(schema.get("items")).get("enum")
     return tuple((str(value), value) for value in values) if isinstance(values, list) and values else None
 
 
 def _has_file(value: Any) -> bool:
-    if is_file_obj(value):
+    if is_file_value(value):
         return True
     if isinstance(value, dict):
         return any(_has_file(entry) for entry in value.values())
@@ -304,7 +244,9 @@ def _has_file(value: Any) -> bool:
 
 
 def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return value if abs(value) < MAX_NUMBER else None
 
 
 def _is_plumbing(name: str, parameters: list[dict[str, Any]], returns: list[dict[str, Any]]) -> bool:
@@ -319,8 +261,3 @@ def _is_plumbing(name: str, parameters: list[dict[str, Any]], returns: list[dict
         return not (parameters and returns)
     kinds = {str(entry.get("component") or "").lower() for entry in parameters}
     return not kinds & TEXTS and not any(contains_file(entry.get("type")) for entry in parameters)
-
-
-def _concurrency(dependency: dict[str, Any] | None) -> int | None:
-    limit = (dependency or {}).get("concurrency_limit")
-    return limit if isinstance(limit, int) and not isinstance(limit, bool) and limit > 0 else None

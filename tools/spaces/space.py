@@ -1,23 +1,45 @@
 """A Space that was read: its card, its endpoints and its one session."""
 
 import hashlib
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from splatelier.tools.progress import Watcher
 from splatelier.tools.spaces.card import SpaceCard
+from splatelier.tools.spaces.config import api_base, read_config, read_json
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.fetch import Fetched
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.schema import Endpoint, read_endpoints
-from splatelier.tools.spaces.session import SpaceClient, check_config
+from splatelier.tools.spaces.stages import Standing
 
 PLACES = 2
+
+
+class Question(Protocol):
+    """One call under way on a Space's server; session.py asks it."""
+
+    def answered(self, seconds: float) -> bool:
+        """Whether it has ended, well or not; waits for that at most `seconds`."""
+
+    def standing(self) -> Standing:
+        """Where it stands."""
+
+    def answer(self) -> Any:
+        """What came of it: a tuple where there are several values or none. Raises what it ran into."""
+
+    def stop(self) -> None:
+        """Tell the server that nobody waits any more."""
+
+
+class _Session(Protocol):
+    def ask(self, endpoint: str, values: list[Any]) -> Question: ...
+
+    def close(self) -> None: ...
 
 
 class Space:
@@ -36,20 +58,17 @@ class Space:
         self._fetcher = hub.fetcher
         self._proof = hub.trust.for_space(card.url)
         hub.trust.check(card.url)
-        config_text = self._read(hub, urljoin(card.url + "/", "config"))
-        self._config = self._json(config_text)
-        self.api_base = check_config(config_text, self._config, card.url, self.name)
-        info_text = self._read(hub, self.api_base + "info?serialize=False")
-        self._info = self._json(info_text)
-        self._info.setdefault("unnamed_endpoints", {}) if isinstance(self._info, dict) else None
-        self._cookies = config_text.cookies
-        everything = read_endpoints(self._info, self._config, self.name)
+        fetched = self._read(hub, urljoin(card.url + "/", "config"))
+        self._config = read_config(read_json(fetched.text, self.name), self.name)
+        self._cookies = fetched.cookies
+        self.api_base = api_base(self._config, fetched, card.url, self.name)
+        info = self._read(hub, self.api_base + "info?serialize=False").text
+        everything = read_endpoints(read_json(info, self.name), self._config, self.name)
         self.endpoints: dict[str, Endpoint] = {entry.name: entry for entry in everything if not entry.closed}
         if not self.endpoints:
             raise SpaceError("refused", self.name, "it has no endpoint that can be called", hint="use another Space")
-        schema = json.dumps([self._info, card.revision], sort_keys=True, default=repr)
-        self.version = card.revision or hashlib.sha256(schema.encode()).hexdigest()
-        self._client: SpaceClient | None = None
+        self.version = card.revision or hashlib.sha256(info.encode()).hexdigest()
+        self._session: _Session | None = None
         self._lock = threading.Lock()
         self._places: dict[str, threading.BoundedSemaphore] = {}
 
@@ -58,32 +77,20 @@ class Space:
             return hub.fetcher.text(url, self.name, self._proof)
         return hub.kept.revalidated(hub.fetcher, url, self.name, self._proof)
 
-    def _json(self, fetched: Fetched) -> dict[str, Any]:
-        try:
-            value = json.loads(fetched.text)
-        except ValueError as error:
-            raise SpaceError(
-                "malformed", self.name, "what answers there is not a Gradio server", hint="check the address"
-            ) from error
-        if not isinstance(value, dict):
-            raise SpaceError(
-                "malformed", self.name, "what answers there is not a Gradio server", hint="check the address"
-            )
-        return value
-
     @property
     def has_gpu(self) -> bool:
         """Whether its time counts as GPU time."""
         return bool(self.card.hardware) and not self.card.hardware.lower().startswith("cpu")
 
-    def client(self) -> SpaceClient:
-        """The session. All of the Space's endpoints share it, so state that the Space keeps carries over."""
+    def ask(self, endpoint: Endpoint, values: list[Any]) -> Question:
+        """Begin a call. All of the Space's endpoints share one session, so state that the Space keeps carries over."""
+        from splatelier.tools.spaces.session import Session  # gradio_client takes its time to import
+
         with self._lock:
-            if self._client is None:
-                self._client = SpaceClient(
-                    self.card.url, self._config, self._info, self._cookies, self._proof(self.card.url)
-                )
-            return self._client
+            if self._session is None:
+                proof = self._proof(self.card.url)
+                self._session = Session(self.name, self.card.url, self._config, self._cookies, proof)
+            return self._session.ask(endpoint.name, values)
 
     @contextmanager
     def place(self, endpoint: Endpoint, watch: Watcher) -> Iterator[None]:
@@ -112,6 +119,6 @@ class Space:
     def close(self) -> None:
         """End the session."""
         with self._lock:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
+            session, self._session = self._session, None
+        if session is not None:
+            session.close()

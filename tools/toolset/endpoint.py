@@ -33,7 +33,7 @@ class SpaceTool(Tool):  # type: ignore[misc]
         self.space = space
         self.endpoint = endpoint
         self._calls = calls
-        self.inputs = {parameter.name: _input(parameter) for parameter in endpoint.parameters}
+        self.inputs = {parameter.name: describe_input(parameter) for parameter in endpoint.parameters}
         self.output_schema = _output_schema(endpoint)
         self.description = _describe(space, endpoint, calls.ledger.lessons(space.name))
         super().__init__()
@@ -101,7 +101,8 @@ def _describe(space: Space, endpoint: Endpoint, lessons: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _input(parameter: Parameter) -> dict[str, str | type | bool]:
+def describe_input(parameter: Parameter) -> dict[str, str | type | bool]:
+    """One argument as smolagents declares it, with all that a caller needs to know in its description."""
     parts = [parameter.family.hint]
     if parameter.label and identifier(parameter.label, "") != parameter.name:
         parts.insert(0, fenced(parameter.label, 80))

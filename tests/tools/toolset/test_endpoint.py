@@ -10,6 +10,7 @@ import gradio as gr
 import pytest
 
 from splatelier.tools.spaces.components import TABLE, family
+from splatelier.tools.spaces.config import read_config
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.schema import identifier, read_endpoints, unique
 from splatelier.tools.toolset.endpoint import SpaceTool, tool_name
@@ -218,7 +219,7 @@ def test_a_schema_without_a_plain_type_breaks_nothing(schema: Any) -> None:
     entry = {"parameter_name": "x", "label": None, "component": None, "type": schema}
     info = {"named_endpoints": {"/go": {"parameters": [entry], "returns": [{"type": schema}, {}]}, "/odd": None}}
     config = {"dependencies": [{"api_name": "go"}, {"api_name": False}, {}], "components": [{"id": 1}, {}]}
-    endpoints = read_endpoints(info, config, "someone/odd")
+    endpoints = read_endpoints(info, read_config(config, "someone/odd"), "someone/odd")
     assert [endpoint.name for endpoint in endpoints] == ["/go"]
     assert endpoints[0].parameters[0].required
     assert [entry.key for entry in endpoints[0].returns] == ["value", "value_2"]

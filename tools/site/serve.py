@@ -13,6 +13,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from splatelier.tools.errors import SplatelierError
 
@@ -49,6 +50,11 @@ const follow = async (version) => {{
 follow(new URL(import.meta.url).search.slice(1));
 """
 _WAIT = 20.0
+_PATIENCE = 30.0
+"""Seconds after which a client that sends only a part of its request is let go."""
+
+_THIS_MACHINE = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")  # no file has an offset of more digits
 
 
 class SiteServer:
@@ -138,12 +144,40 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = _PATIENCE
     server: _Server
 
     def __init__(self, *arguments: object, live: bool, directory: str) -> None:
         self.live = live
         self.left: int | None = None
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def parse_request(self) -> bool:
+        """As the parent; what no browser of this machine's asks ends here.
+
+        A host name that somebody pointed at this machine, so that their page may read this one, is not its own.
+        """
+        if not super().parse_request():
+            return False
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or "\0" in unquote(self.path) or not self._range_is_sound():
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        if not _THIS_MACHINE.fullmatch(hosts[0]):
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        return True
+
+    def _range_is_sound(self) -> bool:
+        """Whether the range is one that can be sent, or one that may be ignored: of another unit, or several."""
+        wanted = self.headers.get("Range", "")
+        if not wanted.startswith("bytes=") or "," in wanted:
+            return True
+        numbers = _RANGE.fullmatch(wanted)
+        if numbers is None or not any(numbers.groups()):
+            return False
+        first, last = numbers.groups()
+        return not (first and last) or int(first) <= int(last)
 
     def do_GET(self) -> None:
         path = self.path.split("?", 1)[0]
@@ -174,9 +208,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> BinaryIO | None:
         """As the parent, and one range of bytes where one is asked for (RFC 9110, section 14)."""
         self.left = None
-        wanted = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", ""))
-        path = Path(self.translate_path(self.path))
-        if not wanted or wanted.group(0) == "bytes=-" or not path.is_file():
+        path = self._asked(self.path)
+        if path is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
+        if not wanted:
             return super().send_head()
         size = path.stat().st_size
         first, last = wanted.groups()
@@ -198,6 +235,15 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return file
 
+    def _asked(self, url: str) -> Path | None:
+        """The file that is asked for; None for what is not there, is a folder, or is a link out of the site."""
+        path = Path(self.translate_path(url))
+        try:
+            path = path / "index.html" if path.is_dir() else path
+            return path if path.is_file() and path.resolve().is_relative_to(self.directory) else None
+        except OSError:
+            return None  # a name that no file can have
+
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
         left = self.left
         while chunk := source.read(65536 if left is None else min(65536, left)):
@@ -205,9 +251,12 @@ class _Handler(SimpleHTTPRequestHandler):
             left = None if left is None else left - len(chunk)
 
     def _send_page(self) -> None:
+        file = self._asked("/")
         try:
-            page = (Path(self.directory) / "index.html").read_bytes()
+            page = file.read_bytes() if file else b""
         except OSError:
+            page = b""
+        if not page:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         # the script is told which page it stands in: a rendering that comes before it first asks is not missed

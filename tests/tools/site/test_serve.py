@@ -1,5 +1,6 @@
 """The server on this machine: types, ranges, nothing cached, and pages that follow every new rendering."""
 
+import socket
 import threading
 import time
 import urllib.error
@@ -113,3 +114,86 @@ def test_a_folder_without_a_site_or_a_taken_port_is_said_in_a_sentence(site: Pat
         port = int(server.url.rsplit(":", 1)[1].strip("/"))
         with pytest.raises(SplatelierError, match=f"Port {port} cannot be used"):
             serve(site, port)
+
+
+def said(server: SiteServer, request: bytes) -> bytes:
+    """What the server answers to these very bytes, until it closes."""
+    port = int(server.url.rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        (b"Host: 127.0.0.1", b"200"),
+        (b"Host: LocalHost:8000", b"200"),
+        (b"Host: evil.example", b"421"),
+        (b"Host: 127.0.0.1.evil.example", b"421"),
+        (b"Host: localhost.evil.example:8000", b"421"),
+        (b"X-Host: none", b"400"),
+        (b"Host: localhost\r\nHost: evil.example", b"400"),
+    ],
+)
+@pytest.mark.parametrize("path", [b"/", b"/assets/a.js", b"/.splatelier/version?"])
+def test_only_this_machines_own_names_lead_to_the_site(site: Path, host: bytes, status: bytes, path: bytes) -> None:
+    with serve(site) as server:
+        answer = said(server, b"GET " + path + b" HTTP/1.1\r\n" + host + b"\r\nConnection: close\r\n\r\n")
+    assert answer.split()[1] == status
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        ("bytes=-", 400),
+        ("bytes=a-b", 400),
+        ("bytes=9-5", 400),
+        ("bytes=1--2", 400),
+        (f"bytes={'9' * 5000}-", 400),
+        ("bytes=-0", 416),
+        ("bytes=0-1,5-6", 200),
+    ],
+)
+def test_an_odd_range_is_the_askers_mistake(site: Path, wanted: str, status: int) -> None:
+    with serve(site) as server:
+        assert get(f"{server.url}assets/a.ksplat", Range=wanted)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("assets/a.js%00.txt", 400), ("%00", 400), ("a" * 5000, 404), ("assets/a.js/x", 404)]
+)
+def test_a_name_that_no_file_can_have_is_answered(site: Path, path: str, status: int) -> None:
+    with serve(site) as server:
+        assert get(server.url + path)[0] == status
+        assert get(f"{server.url}assets/a.js")[0] == 200
+
+
+def test_no_link_leads_out_of_the_site(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "index.html").write_text("a key")
+    (site / "key.txt").symlink_to(tmp_path / "secret" / "index.html")
+    (site / "folder").symlink_to(tmp_path / "secret")
+    (site / "inner").mkdir()
+    (site / "inner" / "index.html").symlink_to(tmp_path / "secret" / "index.html")
+    (site / "again.js").symlink_to(site / "assets" / "a.js")
+    with serve(site) as server:
+        for path in ("key.txt", "folder/index.html", "folder/", "inner/", "inner/index.html"):
+            assert get(server.url + path)[0] == 404, path
+            assert get(server.url + path, Range="bytes=0-3")[0] == 404, path
+        assert get(f"{server.url}again.js")[0] == 200
+        (site / "index.html").unlink()
+        (site / "index.html").symlink_to(tmp_path / "secret" / "index.html")
+        assert get(server.url)[0] == 503
+
+
+def test_a_client_that_stops_in_the_middle_of_its_request_is_let_go(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("splatelier.tools.site.serve._Handler.timeout", 0.3)
+    with serve(site) as server:
+        port = int(server.url.rsplit(":", 1)[1].strip("/"))
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+            assert line.recv(1) == b"", "the server hung up"

@@ -22,7 +22,9 @@ def check_glb(path: Path) -> None:
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(_HEADER.size)
-        if len(head) < _HEADER.size or not head.startswith(b"glTF"):
+        if head and b"glTF".startswith(head[:4]) and len(head) < _HEADER.size:
+            raise SplatelierError(f"{path.name} is cut short: it ends within its header. Make it again.")
+        if not head.startswith(b"glTF"):
             raise SplatelierError(f"{path.name} is not a .glb: it does not begin as one. Make it again.")
         _, version, total, length, kind = _HEADER.unpack(head)
         if version != 2 or total != size:

@@ -8,13 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
-_PLY_SIZES = {
-    **dict.fromkeys(("char", "uchar", "int8", "uint8"), 1),
-    **dict.fromkeys(("short", "ushort", "int16", "uint16"), 2),
-    **dict.fromkeys(("int", "uint", "float", "int32", "uint32", "float32"), 4),
-    **dict.fromkeys(("double", "int64", "uint64", "float64"), 8),
-}
-_MAX_PLY_HEADER = 64 * 1024
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.glb import check_glb
+from splatelier.tools.splats.errors import SplatError
+from splatelier.tools.splats.formats.ply_header import read_header
+
 _MAX_JSON = 64 * 1024 * 1024
 
 # What the content of a file must be when its name ends so; other endings are not judged.
@@ -153,57 +151,30 @@ def _check_picture(path: Path) -> None:
 
 
 def check_ply(path: Path) -> None:
-    """Check that a PLY's body has exactly what its header announces (a longer body is let pass).
+    """Check that a PLY's body has what its header announces; a longer body is let pass.
 
-    Format: Greg Turk, "The PLY Polygon File Format" (1994). A binary body is measured where every element has a fixed
-    size; elements with lists and ASCII bodies are only required to be there.
+    Rows of lists and of ASCII, whose length nobody knows, are held to the fewest bytes that they can take.
 
     Raises:
         BadFile: the header cannot be read, or the body is shorter than it says.
     """
-    with path.open("rb") as file:
-        head = file.read(_MAX_PLY_HEADER)
-    end = re.search(rb"\nend_header\r?\n", head)
-    if not end:
-        raise BadFile("the PLY that came back has no end to its header")
-    expected, measurable, binary = 0, True, False
-    count = 0
-    for line in head[: end.start()].decode("ascii", errors="replace").splitlines():
-        words = line.split()
-        if words[:1] == ["format"]:
-            binary = len(words) > 1 and words[1].startswith("binary")
-        elif words[:1] == ["element"]:
-            if len(words) != 3 or not words[2].isdigit():
-                raise BadFile("the PLY that came back has an element without a count")
-            count = int(words[2])
-        elif words[:2] == ["property", "list"]:
-            measurable = measurable and count == 0
-        elif words[:1] == ["property"]:
-            if len(words) != 3 or words[1] not in _PLY_SIZES:
-                raise BadFile("the PLY that came back has a property of an unknown type")
-            expected += count * _PLY_SIZES[words[1]]
-    body = path.stat().st_size - end.end()
-    if binary and body < expected:
-        raise BadFile(f"the PLY that came back is cut short: {body:,} bytes of body where its header says {expected:,}")
-    if (not binary or not measurable) and expected and body <= 0:
+    try:
+        header = read_header(path)
+    except SplatError as error:
+        raise BadFile(str(error).replace(str(path), "the PLY that came back").rstrip(".")) from error
+    size, wanted = path.stat().st_size, header.smallest(header.elements)
+    if header.encoding == "ascii" and wanted > header.size >= size:
         raise BadFile("the PLY that came back has a header and nothing else")
+    if wanted > size:
+        body, said = size - header.size, wanted - header.size
+        raise BadFile(f"the PLY that came back is cut short: {body:,} bytes of body where its header says {said:,}")
 
 
 def _check_glb(path: Path) -> None:
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        header = file.read(20)
-        if len(header) < 20:
-            raise BadFile("the GLB that came back is cut short")
-        _, version, total, length, kind = struct.unpack("<4sIIII", header)
-        if total != size or version != 2:
-            raise BadFile(f"the GLB that came back has {size:,} bytes where its header says {total:,}")
-        if kind != 0x4E4F534A or length > min(size - 20, _MAX_JSON):
-            raise BadFile("the GLB that came back does not begin with its JSON chunk")
-        try:
-            json.loads(file.read(length))
-        except ValueError as error:
-            raise BadFile("the JSON inside the GLB that came back does not parse") from error
+    try:
+        check_glb(path)
+    except SplatelierError as error:
+        raise BadFile(str(error).replace(path.name, "the GLB that came back").rstrip(".")) from error
 
 
 def _check_json(path: Path) -> None:

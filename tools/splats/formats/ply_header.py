@@ -12,7 +12,7 @@ Encoding = Literal["binary_little_endian", "binary_big_endian", "ascii"]
 _TYPES = {
     "char": "i1", "int8": "i1", "uchar": "u1", "uint8": "u1", "short": "i2", "int16": "i2", "ushort": "u2",
     "uint16": "u2", "int": "i4", "int32": "i4", "uint": "u4", "uint32": "u4", "float": "f4", "float32": "f4",
-    "double": "f8", "float64": "f8",
+    "double": "f8", "float64": "f8", "int64": "i8", "uint64": "u8",
 }  # fmt: skip
 _LONGEST = 1 << 17
 
@@ -97,7 +97,7 @@ def read_header(path: Path) -> Header:
     while True:
         end = start.find(b"\n", position)
         if end < 0:
-            raise SplatError(f"{path} has no whole PLY header: 'end_header' is missing.")
+            raise SplatError(f"{path} has no end to its header: 'end_header' is missing.")
         lines.append(start[position:end].decode("latin-1").strip())
         position = end + 1
         if lines[-1] == "end_header":
@@ -122,8 +122,10 @@ def _parse(path: Path, lines: list[str], size: int) -> Header:
                 elements[-1][2].append(Property(name, _TYPES[kind]))
             case []:
                 continue
-            case _:
-                raise SplatError(f"{path} has a PLY header line that cannot be understood: {line[:80]!r}.")
+            case [first, *_]:
+                why = {"element": "an element without a count", "property": "a property of an unknown type"}
+                what = why.get(first, "no word of a PLY's")
+                raise SplatError(f"{path} has a header line that cannot be understood, {what}: {line[:80]!r}.")
     if encoding is None:
         raise SplatError(f"{path} does not say its PLY format; expected a 'format' line.")
     for name, _, properties in elements:

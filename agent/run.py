@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from splatelier.agent.goals import Goal
@@ -11,22 +10,13 @@ from splatelier.agent.report import write_report
 from splatelier.agent.session import Answer
 from splatelier.agent.setup import Setup
 from splatelier.agent.start import Studio, studio_in
+from splatelier.agent.status import Status
 from splatelier.agent.watcher import Watcher
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import items
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, editing, load_gallery
 from splatelier.tools.publish.deploy import Deployment
 from splatelier.tools.workspace.workspace import Workspace
-
-
-class Status(StrEnum):
-    """How a run ended."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    FAILED = "failed"
-    NOT_PUBLISHED = "not published"
-    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)

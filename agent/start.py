@@ -47,13 +47,13 @@ def studio_in(
     Raises:
         SplatelierError: no model, no Space or, where it is required, no sandbox can be had; says what to do.
     """
-    hide(setup.api_key, setup.base_url, *setup.spaces)
+    hide(setup.api_key, setup.base_url, *_addresses(setup.spaces))
     choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
     if choice.note:
         watcher.note(choice.note)
     with ExitStack() as stack:
         endpoint, token, named = _hub(setup, watcher, stack)
-        hide(token, *named)
+        hide(token, *_addresses(named))
         workspace = Workspace(folder)
         hub = Hub(endpoint, token)
         toolbox = SpaceToolbox(workspace, hub, Ledger(), watcher.progress, setup.budget)
@@ -94,6 +94,11 @@ def _hub(setup: Setup, watcher: Watcher, stack: ExitStack) -> tuple[str, str | N
     watcher.note("Starting the Spaces of this machine.")
     house = stack.enter_context(_at_home(OfflineSpaces()))
     return house.endpoint, house.token, [*setup.spaces, *house.spaces]
+
+
+def _addresses(spaces: list[str]) -> list[str]:
+    """Those of the Spaces that are named by an address, which may hold a password."""
+    return [space for space in spaces if "://" in space]
 
 
 @contextmanager

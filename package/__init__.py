@@ -3,6 +3,11 @@
 The folders of the repository are installed under this one name: `splatelier.agent`, `splatelier.tools`, and so on.
 """
 
-from importlib.metadata import version
 
-__version__ = version("splatelier")
+def __getattr__(name: str) -> str:
+    """The version, looked up when it is asked for: that takes longer than everything else here."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("splatelier")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

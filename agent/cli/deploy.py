@@ -1,16 +1,14 @@
-"""`splatelier deploy`, and how a published gallery is opened again."""
+"""What `splatelier deploy` does, and how a published gallery is opened again."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.start import hub_for_publishing
-from splatelier.tools.errors import SplatelierError, printable
-from splatelier.tools.gallery.manifest import MANIFEST
+from splatelier.tools.errors import printable
 from splatelier.tools.publish.deploy import Deployment, carry_out
 from splatelier.tools.publish.download import download_gallery
 from splatelier.tools.publish.plan import Plan, plan_deployment
@@ -19,34 +17,19 @@ from splatelier.tools.publish.trace import publish_trace
 from splatelier.tools.workspace.workspace import Workspace
 
 
-def deploy(
-    folder: Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")],
-    space: Annotated[str, typer.Argument(help="USER/NAME or NAME; made from the title when left out.")] = "",
-    private: Annotated[bool, typer.Option("--private", help="A new Space is for your eyes only.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="A new folder or a .zip for any other host, instead of the Hub.", show_default=False),
-    ] = None,
-    trace: Annotated[
-        str | None,
-        typer.Option("--trace", help="USER/DATASET for the trace, secrets taken out.", show_default=False),
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Publish to the pocket Hub of this machine.")] = False,
-) -> None:
-    """Publish a gallery as a static Space on the Hugging Face Hub.
+def write(folder: Path, to: Path) -> None:
+    """Write what would be published into a new folder or .zip, for any other host."""
+    written = write_release(build_release(Workspace(folder)), to)
+    Display().say(f"Wrote {written}: any static host can serve it.")
 
-    Only files that changed are sent, in one commit. Run it again after a change.
-    """
-    if not (folder / MANIFEST).is_file():
-        raise SplatelierError(f'{folder} holds no gallery; build one with: splatelier "build a 3D Paris gallery".')
+
+def deploy(
+    folder: Path, space: str, private: bool | None, dry_run: bool, yes: bool, trace: str | None, offline: bool
+) -> None:
+    """Publish the gallery in a folder, with the person's word; the options are those of the command."""
     workspace, display = Workspace(folder), Display()
-    if to is not None:
-        display.say(f"Wrote {write_release(build_release(workspace), to)}: any static host can serve it.")
-        return
     with hub_for_publishing(offline) as api:
-        plan = plan_deployment(workspace, api, space, private or None)
+        plan = plan_deployment(workspace, api, space, private)
         if dry_run:
             tell(plan, display)
             return

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from splatelier.agent.run import Status
+from splatelier.agent.status import Status
 
 
 class Exit(IntEnum):

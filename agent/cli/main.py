@@ -2,11 +2,7 @@
 
 import difflib
 import os
-import shutil
 import sys
-from contextlib import ExitStack
-from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,25 +12,14 @@ from typer.core import TyperGroup
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio_client reads it
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
-from splatelier.agent.cli.deploy import deploy, open_published
-from splatelier.agent.cli.display import Display
-from splatelier.agent.cli.exits import AFTER, Exit
+from splatelier.agent.cli.exits import Exit
 from splatelier.agent.cli.options import takes_setup
-from splatelier.agent.cli.repl import Repl, show_answer
 from splatelier.agent.cli.spaces import spaces_app
 from splatelier.agent.cli.splat import splat_app
-from splatelier.agent.goals import destination, folder_for, read_goal
-from splatelier.agent.run import Status, run_goal
 from splatelier.agent.setup import Setup
-from splatelier.agent.start import studio_in
-from splatelier.agent.undo import do_again, take_back
-from splatelier.tools.calls.budget import Budget
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.manifest import MANIFEST, load_gallery
-from splatelier.tools.site.render import template_folder
-from splatelier.tools.site.serve import serve_until_stopped
-from splatelier.tools.splats.errors import SplatError
-from splatelier.tools.workspace.workspace import Workspace
+
+# What a command does is imported when it runs: --help and the splat toolbox need no agent.
 
 EPILOG = """Examples:
 
@@ -74,11 +59,13 @@ app = typer.Typer(
 app.add_typer(spaces_app)
 app.add_typer(splat_app)
 
-FolderArgument = Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")]
+Folder = Annotated[Path, typer.Argument(help="A gallery's folder, such as galleries/paris.")]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"splatelier {version('splatelier')}")
         raise typer.Exit
 
@@ -103,29 +90,25 @@ def build(
     ] = None,
 ) -> None:
     """Build a gallery from a sentence, then stay for changes. The word 'build' may be left out."""
-    display = Display()
+    from splatelier.agent.cli import gallery
+
     if goal is None:
         if not sys.stdin.isatty():
             raise SplatelierError('Say what to build: splatelier "build a 3D Paris gallery".')
         goal = typer.prompt("What gallery shall it be?")
-    folder = into or folder_for(goal)
-    _converse(folder, setup, display, first=goal)
+    raise typer.Exit(gallery.build(goal, into, setup))
 
 
 @app.command(name="open")
 @takes_setup
-def open_gallery(
-    setup: Setup,
-    folder: FolderArgument,
-) -> None:
+def open_gallery(setup: Setup, folder: Folder) -> None:
     """Come back to a gallery and go on: a folder, or USER/SPACE for one that is published."""
-    display = Display()
-    if not folder.exists() and len(folder.parts) == 2 and folder.parts[0] not in ("galleries", "..", "/"):
-        folder = open_published(folder.as_posix(), Path("galleries", folder.name), setup.offline)
-        display.note(f"It is in {folder} now.")
-    gallery = load_gallery(_existing(folder))
-    display.say(f"{gallery.title}: {', '.join(item.title for item in gallery.items) or 'no pieces yet'}.")
-    _converse(folder, setup, display)
+    from splatelier.agent.cli import gallery
+
+    published = not folder.exists() and len(folder.parts) == 2 and folder.parts[0] not in ("galleries", "..", "/")
+    if not published:
+        _check(folder)
+    raise typer.Exit(gallery.reopen(folder, setup, published))
 
 
 @app.command()
@@ -149,94 +132,90 @@ def run(
     Writes report.json below the gallery's .splatelier folder. Exit codes: 0 complete, 1 failed, 2 the goal file or the
     options are wrong, 3 some pieces are missing, 130 stopped.
     """
-    display = Display()
-    try:
-        goal = read_goal(goal_file, into, destination(deploy_to, private) if deploy_to else None)
-        template_folder(goal.exact.template or "cinematic")
-    except SplatelierError as error:
-        display.error(str(error))
-        raise typer.Exit(Exit.USAGE) from error
-    exact = goal.exact
-    budget = Budget(**exact.budget.model_dump()) if exact.budget else None
-    setup = replace(setup, model=setup.model or exact.model, spaces=setup.spaces or exact.spaces, budget=budget)
-    with display.working():
-        outcome = run_goal(goal, setup, display)
-    complete = outcome.status is Status.COMPLETE
-    show_answer(replace(outcome.answer, ok=complete, text=outcome.reason or outcome.answer.text), display)
-    if outcome.published:
-        display.say(f"Published: {outcome.published.page}")
-    raise typer.Exit(AFTER[outcome.status])
+    from splatelier.agent.cli import gallery
+
+    raise typer.Exit(gallery.run(goal_file, into, deploy_to, private, setup))
 
 
-app.command()(deploy)
+@app.command()
+def deploy(
+    folder: Folder,
+    space: Annotated[str, typer.Argument(help="USER/NAME or NAME; made from the title when left out.")] = "",
+    private: Annotated[bool, typer.Option("--private", help="A new Space is for your eyes only.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="A new folder or a .zip for any other host, instead of the Hub.", show_default=False),
+    ] = None,
+    trace: Annotated[
+        str | None,
+        typer.Option("--trace", help="USER/DATASET for the trace, secrets taken out.", show_default=False),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Publish to the pocket Hub of this machine.")] = False,
+) -> None:
+    """Publish a gallery as a static Space on the Hugging Face Hub.
+
+    Only files that changed are sent, in one commit. Run it again after a change.
+    """
+    from splatelier.agent.cli import deploy as publishing
+
+    _check(folder)
+    if to is not None:
+        publishing.write(folder, to)
+    else:
+        publishing.deploy(folder, space, private or None, dry_run, yes, trace, offline)
 
 
 @app.command()
 def serve(
-    folder: FolderArgument,
+    folder: Folder,
     port: Annotated[int, typer.Option("--port", help="0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser.")] = False,
 ) -> None:
     """Serve a gallery's site on this machine; the page follows every change."""
-    serve_until_stopped(_existing(folder).root / "site", port, browser, typer.echo)
+    from splatelier.tools.site.serve import serve_until_stopped
+
+    _check(folder)
+    serve_until_stopped(folder.resolve() / "site", port, browser, typer.echo)
 
 
 @app.command()
 def undo(
-    folder: FolderArgument,
+    folder: Folder,
     wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to take back.")] = 1,
 ) -> None:
     """Take back the newest wish of a gallery, also of one whose manifest cannot be read."""
-    Display().say(take_back(_begun(folder), wishes))
+    from splatelier.agent.undo import take_back
+    from splatelier.tools.workspace.workspace import Workspace
+
+    _check(folder, ".splatelier")
+    typer.echo(take_back(Workspace(folder), wishes))
 
 
 @app.command()
 def redo(
-    folder: FolderArgument,
+    folder: Folder,
     wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to do again.")] = 1,
 ) -> None:
     """Do again what was undone last."""
-    Display().say(do_again(_begun(folder), wishes))
+    from splatelier.agent.undo import do_again
+    from splatelier.tools.workspace.workspace import Workspace
+
+    _check(folder, ".splatelier")
+    typer.echo(do_again(Workspace(folder), wishes))
 
 
-def _converse(folder: Path, setup: Setup, display: Display, first: str | None = None) -> None:
-    with ExitStack() as stack:
-        with display.working():
-            studio = stack.enter_context(studio_in(folder, setup, display, display.ask))
-        repl = Repl(studio, display)
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            repl.talk(first)
-            return
-        for line in [first] if first else sys.stdin.read().splitlines():
-            if not repl.take(line):
-                raise typer.Exit(Exit.FAILED)
-        display.say(f"The gallery is in {folder}. See it: {_command()} serve {folder} --browser")
-
-
-def _command() -> str:
-    """How this program is called from here: by its name where the shell finds it, else by its path."""
-    return "splatelier" if shutil.which("splatelier") else os.path.relpath(sys.argv[0])
-
-
-def _existing(folder: Path) -> Workspace:
-    return _with(folder, MANIFEST)
-
-
-def _begun(folder: Path) -> Workspace:
-    return _with(folder, ".splatelier")
-
-
-def _with(folder: Path, name: str) -> Workspace:
+def _check(folder: Path, name: str = "gallery.json") -> None:
     if not (folder / name).exists():
         raise SplatelierError(f'{folder} holds no gallery; build one with: splatelier "build a 3D Paris gallery".')
-    return Workspace(folder)
 
 
 def main() -> None:
     """The console command; every error a person can act on is one sentence on standard error."""
     try:
         app()
-    except (SplatelierError, SplatError) as error:
+    except SplatelierError as error:
         typer.secho(str(error), fg=typer.colors.RED, err=True)
         sys.exit(Exit.FAILED)
     except OSError as error:

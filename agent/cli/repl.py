@@ -13,9 +13,9 @@ from rich.table import Table
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.report import write_report
-from splatelier.agent.run import Status
 from splatelier.agent.session import Answer
 from splatelier.agent.start import Studio
+from splatelier.agent.status import Status
 from splatelier.agent.undo import do_again, take_back
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery

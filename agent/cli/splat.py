@@ -7,23 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from PIL import Image
 
-from splatelier.tools.pictures.subject import load_picture
-from splatelier.tools.splats import (
-    SplatError,
-    frame,
-    judge,
-    read_splats,
-    turntable,
-    upright,
-    write_ksplat,
-    write_poster,
-    write_splats,
-)
-from splatelier.tools.splats.ops.prune import prune
-from splatelier.tools.splats.report import inspect
-from splatelier.tools.workspace.workspace import Workspace
+# The library is imported by the commands that use it: `splatelier --help` needs no arrays.
 
 splat_app = typer.Typer(
     name="splat",
@@ -51,6 +36,10 @@ def inspect_command(file: File, image: Picture = None, as_json: Json = False) ->
 
     Example: splatelier splat inspect chair.ply --image chair.png
     """
+    from splatelier.tools.pictures.subject import load_picture
+    from splatelier.tools.splats import read_splats
+    from splatelier.tools.splats.report import inspect
+
     said = inspect(read_splats(file), load_picture(image) if image else None)
     _print({"file": str(file), "bytes": file.stat().st_size, **said}, as_json)
 
@@ -62,6 +51,9 @@ def flip(file: File, image: Picture = None, out: Out = None, as_json: Json = Fal
     Models that make splats from pictures write them upside down. The result records that it is upright, so flipping it
     again does nothing. Example: splatelier splat flip chair.ply --image chair.png
     """
+    from splatelier.tools.pictures.subject import load_picture
+    from splatelier.tools.splats import judge, read_splats, upright, write_splats
+
     splats = read_splats(file)
     orientation = judge(splats, load_picture(image) if image else None)
     target = _target(file, out, "-upright.ply")
@@ -80,6 +72,8 @@ def frame_command(file: File, as_json: Json = False) -> None:
 
     The splat must be upright. Example: splatelier splat frame chair-upright.ply --json
     """
+    from splatelier.tools.splats import frame, read_splats
+
     _print({"file": str(file), **asdict(frame(read_splats(file)))}, as_json)
 
 
@@ -95,6 +89,9 @@ def prune_command(
     Also says how alike the pictures before and after are, in decibels: above 40 nobody sees a difference.
     Example: splatelier splat prune chair.ply
     """
+    from splatelier.tools.splats import read_splats, write_splats
+    from splatelier.tools.splats.ops.prune import prune
+
     pruned, report = prune(read_splats(file), min_alpha=min_alpha)
     target = _target(file, out, "-pruned.ply")
     with _writing(target) as temporary:
@@ -117,6 +114,8 @@ def compress(
 
     Example: splatelier splat compress chair-upright.ply
     """
+    from splatelier.tools.splats import read_splats, write_ksplat
+
     target = _target(file, out, ".ksplat")
     with _writing(target) as temporary:
         report = write_ksplat(temporary, read_splats(file), level=level, sh_degree=sh_degree, min_alpha=min_alpha)
@@ -137,6 +136,10 @@ def preview(
     Write to a name that ends in .webp for one still on a transparent ground.
     Example: splatelier splat preview chair.ply
     """
+    from PIL import Image
+
+    from splatelier.tools.splats import frame, read_splats, turntable, write_poster
+
     splats = read_splats(file)
     target = _target(file, out, "-preview.png")
     framing = frame(splats)
@@ -149,6 +152,8 @@ def preview(
 
 
 def _target(file: Path, out: Path | None, ending: str) -> Path:
+    from splatelier.tools.splats import SplatError
+
     target = out or file.with_name(file.stem + ending)
     if target.resolve() == file.resolve():
         raise SplatError(f"{target} is the input itself; give another name with --out.")
@@ -159,6 +164,8 @@ def _target(file: Path, out: Path | None, ending: str) -> Path:
 
 def _writing(target: Path) -> AbstractContextManager[Path]:
     """A temporary path that becomes `target` when the block ends well."""
+    from splatelier.tools.workspace.workspace import Workspace
+
     return Workspace(target.parent).replacing(target.name)
 
 

@@ -2,8 +2,11 @@
 
 /** @import { Gallery } from './types.js' */
 
+const said = document.getElementById('gallery')?.textContent;
+if (!said) throw new Error('The template lacks #gallery; site_templates/README.md says what the viewer needs.');
+
 /** @type {Gallery} */
-export const gallery = JSON.parse(document.getElementById('gallery')?.textContent ?? '');
+export const gallery = JSON.parse(said);
 
 /** The position of the piece that the address names; the first one otherwise. */
 export function positionInAddress() {

@@ -4,7 +4,7 @@ GALLERY ?= galleries/paris
 BIN := .venv/bin
 VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs) $(shell find site_templates/viewer/src -type f)
 
-.PHONY: help gallery test quick lint lint-js types imports dependencies wheel picture clean
+.PHONY: help gallery test quick lint lint-js types imports dependencies wheel mutants picture clean
 .DEFAULT_GOAL := gallery
 
 help:  ## Say what there is to make.
@@ -36,6 +36,9 @@ imports: .venv/.dev  ## Check that the arrows between the rooms point one way.
 
 dependencies: .venv/.dev  ## Check that the dependencies are those that the code imports.
 	$(BIN)/deptry .
+
+mutants: .venv/.dev  ## Plant faults in the pure modules, one at a time, and say which ones the tests find (slow).
+	nice -n 19 $(BIN)/python -m tests.mutants $(MODULES)
 
 wheel: .venv/.dev  ## Build the wheel, install it in an empty environment and start it.
 	sh tests/try_wheel.sh $(BIN)/python

@@ -105,8 +105,10 @@ class Steps:
                 self._running = None
         except Stopped:
             ended = {"error": "stopped"}
-        except BaseException as error:
-            ended = {"error": str(error) or type(error).__name__}
+        except Exception as error:
+            ended = {"error": str(error)}
+        except BaseException as error:  # SystemExit and the like, which the interpreter lets pass
+            ended = {"error": f"Code execution failed due to: {type(error).__name__}: {error}"}
         self._running = None
         self._channel.send(did="end", step=number, logs=str(self._python.state.get("_print_outputs", "")), **ended)
 

@@ -12,6 +12,7 @@ from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.toolset.edits import edit_tools
 from splatelier.tools.toolset.pictures import image_tools
+from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.site import RenderSite
 from splatelier.tools.toolset.splats import splat_tools
 from splatelier.tools.workspace.workspace import Workspace
@@ -54,6 +55,7 @@ def build_agent(
         instructions=prompt(
             "instructions.md.j2",
             sees=sees,
+            publishes=any(tool.name == DeploySite.name for tool in tools),
             settings=Settings.model_fields,
             picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
         ),

@@ -1,6 +1,9 @@
 """One conversation with a scripted model: what a wish may and may not do to a gallery."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -190,3 +193,75 @@ def test_a_model_that_sees_is_shown_the_pictures_it_names(session: Callable[...,
         talk.ask("look")
         step = next(step for step in talk.agent.memory.steps if isinstance(step, ActionStep))
         assert bool(step.observations_images) is sees
+
+
+def test_while_a_wish_is_under_way_other_processes_are_told_of_it(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    code = (
+        "import sys\n"
+        "from splatelier.tools.workspace.lock import locked\n"
+        "from splatelier.tools.workspace.workspace import Workspace\n"
+        "with locked(Workspace(sys.argv[1]), 'mine', patience=0.1): pass\n"
+    )
+    said: list[str] = []
+
+    def meanwhile() -> None:
+        other = subprocess.run(
+            [sys.executable, "-c", code, str(workspace.root)], capture_output=True, text=True, check=False
+        )
+        said.append(other.stderr)
+
+    talk, _ = session(PIECE.format("One"), RENDER, 'final_answer("ok")')
+    assert talk.ask("add a castle", prepare=meanwhile).ok
+    assert f"process {os.getpid()} on" in said[0]
+    assert "add a castle" in said[0]
+    subprocess.run([sys.executable, "-c", code, str(workspace.root)], check=True)
+
+
+def test_an_agent_without_a_person_has_no_tool_for_publishing(
+    workspace: Workspace, tmp_path: Path, session: Callable[..., tuple[Session, Script]]
+) -> None:
+    model = Script(PIECE.format("One"), RENDER, 'deploy_site(space_id="me/one")', 'final_answer("not published")')
+    toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
+    executor = ConfinedExecutor(cancel=toolbox.cancel)
+    headless = Session(workspace, model, executor, toolbox)
+    try:
+        assert headless.ask("build it, and publish it").text == "not published"
+    finally:
+        executor.cleanup()
+        toolbox.close()
+    assert "deploy_site" not in headless.agent.tools
+    assert "deploy_site" not in model.saw(0)
+    assert "deploy_site" in session()[0].agent.tools
+
+
+def test_the_agent_itself_can_take_back_wishes_and_do_them_again(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, model = session(
+        PIECE.format("One"), RENDER, 'final_answer("ok")',
+        "set_style(zoom=0.7)", RENDER, 'final_answer("out")',
+        "print(undo(wishes=1))", RENDER, 'final_answer("back")',
+        "print(redo())", RENDER, 'final_answer("forth")',
+    )  # fmt: skip
+    talk.ask("build it")
+    talk.ask("zoom out")
+    assert talk.ask("undo the last thing").changed
+    assert load_gallery(workspace).settings.zoom == 1.0
+    assert "zoom out" in model.saw(7).partition("undo the last thing")[2]
+    assert talk.ask("no, do it again").ok
+    assert load_gallery(workspace).settings.zoom == 0.7
+    assert take_back(workspace).startswith("Undone “zoom out”")
+
+
+def test_a_wish_over_a_manifest_that_cannot_be_read_is_answered_with_the_way_out(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    (workspace.root / "gallery.json").write_bytes(b"\xff")
+    talk, model = session('final_answer("ok")')
+    answer = talk.ask("zoom out")
+    assert not answer.ok
+    assert "splatelier undo" in answer.text
+    assert model.shown == []
+    assert (workspace.root / "gallery.json").read_bytes() == b"\xff"

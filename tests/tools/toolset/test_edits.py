@@ -16,6 +16,7 @@ from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.edits import (
     AddItem,
+    FrameItem,
     MoveItem,
     RemoveItem,
     RenameItem,
@@ -160,6 +161,57 @@ def test_a_piece_that_is_not_whole_is_refused_and_the_gallery_stays(
     with pytest.raises(SplatelierError, match=words):
         AddItem(workspace)(**{"title": "One", **files(0), **wrong})
     assert load_gallery(workspace).items == []
+
+
+def test_a_piece_is_added_where_it_is_wanted_and_stays_there_when_it_is_updated(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two")
+    assert AddItem(workspace)(title="Three", position=1, **files(3))["position"] == 1
+    assert AddItem(workspace)(title="Three", caption="New.", **files(3))["position"] == 1
+    assert [item.slug for item in load_gallery(workspace).items] == ["three", "one", "two"]
+
+
+def test_one_piece_is_framed_anew_with_a_still_that_fits_and_undo_still_has_the_old_one(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two")
+    old, other = load_gallery(workspace).items
+    framing = FrameItem(workspace)(slug="one", closer=2, turn=-30, higher=10)
+    new, same = load_gallery(workspace).items
+    assert same == other
+    assert framing["radius"] == pytest.approx(old.framing.radius / 2)
+    assert (new.framing.azimuth, new.framing.elevation) == (330, old.framing.elevation + 10)
+    assert new.framing.center == old.framing.center
+    assert new.poster != old.poster
+    assert coverage(workspace, new.poster) > 1.5 * coverage(workspace, old.poster)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [({"closer": 0}, "closer"), ({"closer": float("nan")}, "closer"), ({"higher": 90}, "80"), ({"slug": "x"}, "one")],
+)
+def test_a_framing_that_no_camera_can_take_is_refused(
+    workspace: Workspace, files: Callable[[int], dict[str, str]], wrong: dict[str, object], words: str
+) -> None:
+    add(workspace, files, "One")
+    before = load_gallery(workspace)
+    with pytest.raises(SplatelierError, match=words):
+        FrameItem(workspace)(**{"slug": "one", **wrong})
+    assert load_gallery(workspace) == before
+
+
+def test_a_template_that_is_not_there_is_answered_with_those_that_are(workspace: Workspace) -> None:
+    with pytest.raises(SplatelierError, match="cinematic"):
+        SetGallery(workspace)(template="baroque")
+    assert load_gallery(workspace).template == "cinematic"
+
+
+def coverage(workspace: Workspace, poster: str | None) -> float:
+    """How much of a still its piece takes, 0 to 1."""
+    assert poster is not None
+    with Image.open(workspace.existing(poster)) as still:
+        return float((np.asarray(still.convert("RGBA"))[..., 3] > 64).mean())
 
 
 def test_an_unknown_slug_is_answered_with_the_known_ones(

@@ -12,7 +12,7 @@ from splatelier.tools.calls.ledger import Ledger, Record
 
 def show_record(as_json: bool) -> None:
     """Print what is known of every Space."""
-    ledger = Ledger()
+    ledger = _ledger()
     records = ledger.records()
     lessons = {record.space: ledger.lessons(record.space) for record in records}
     ledger.close()
@@ -26,7 +26,7 @@ def show_record(as_json: bool) -> None:
 
 def forget_space(space: str) -> bool:
     """Clear everything that is known about a Space; whether there was anything."""
-    ledger = Ledger()
+    ledger = _ledger()
     cleared = ledger.forget(space)
     ledger.close()
     if cleared:
@@ -34,6 +34,13 @@ def forget_space(space: str) -> bool:
     else:
         typer.echo(f"Nothing is known about {space!r}; `splatelier spaces` lists what is.", err=True)
     return bool(cleared)
+
+
+def _ledger() -> Ledger:
+    ledger = Ledger()
+    if ledger.notice:
+        typer.echo(ledger.notice, err=True)
+    return ledger
 
 
 def _table(records: list[Record], lessons: dict[str, list[str]]) -> Table:

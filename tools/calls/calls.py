@@ -14,6 +14,7 @@ from splatelier.tools.calls.job import Limits, Spent, Watch, run_job
 from splatelier.tools.calls.ledger import Ledger, Outcome
 from splatelier.tools.calls.retry import retrying
 from splatelier.tools.calls.totals import Totals
+from splatelier.tools.errors import SplatelierError
 from splatelier.tools.progress import Progress, silent
 from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classify, clean_text
 from splatelier.tools.spaces.schema import Endpoint
@@ -223,7 +224,14 @@ class Calls:
             self.budget.spend(spent.queue + spent.run, gpu)
             self.totals.call(space.name, outcome, spent.queue, spent.run, gpu, spent.bytes)
             if outcome != "cancelled":
-                self.ledger.add(Outcome(space.name, endpoint.name, outcome, spent.queue, spent.run, spent.bytes))
+                self._note(Outcome(space.name, endpoint.name, outcome, spent.queue, spent.run, spent.bytes), watch)
+
+    def _note(self, outcome: Outcome, watch: Watch) -> None:
+        """Into the ledger; a result is not lost because it cannot be written there."""
+        try:
+            self.ledger.add(outcome)
+        except SplatelierError as error:
+            watch.tell("running", str(error))
 
     def _explained(self, error: SpaceError, endpoint: Endpoint) -> SpaceError:
         """The error with what else is known: the stage of the Space, the quota left, the arguments it wants."""

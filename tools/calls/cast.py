@@ -7,14 +7,14 @@ from typing import Any
 
 from splatelier.tools.calls.calls import Calls
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.roles import QUERIES, SUFFIXES, Player, Role, _is_seed, players
+from splatelier.tools.spaces.roles import Player, Role, is_seed, players
 from splatelier.tools.spaces.space import Space
 
 
 def _arguments(player: Player, value: Any, seed: int | None) -> dict[str, Any]:
     given: dict[str, Any] = {player.main.name: value}
     for parameter in player.endpoint.parameters:
-        if seed is not None and _is_seed(parameter):
+        if seed is not None and is_seed(parameter):
             given[parameter.name] = seed
         elif (
             seed is not None and parameter.component == "checkbox" and re.search("rand", parameter.name, re.IGNORECASE)
@@ -26,7 +26,7 @@ def _arguments(player: Player, value: Any, seed: int | None) -> dict[str, Any]:
 def _pick(values: Any, role: Role) -> str | None:
     """The first file of the role's type in a result; of a before-and-after pair, the second."""
     if isinstance(values, str):
-        return values if values.lower().endswith(SUFFIXES[role]) else None
+        return values if values.lower().endswith(role.suffixes) else None
     if isinstance(values, dict):
         return next((found for entry in values.values() if (found := _pick(entry, role))), None)
     if isinstance(values, list):
@@ -67,7 +67,7 @@ class Cast:
             raise SpaceError(
                 "malformed",
                 player.space.name,
-                f"no {' or '.join(SUFFIXES[role][:2])} file came back",
+                f"no {' or '.join(role.suffixes[:2])} file came back",
                 endpoint=player.endpoint.name,
             )
         return file, player.space.name
@@ -85,14 +85,14 @@ class Cast:
             if best:
                 tried.add(name)
                 yield best[0]
-        for space in self._search(QUERIES[role]):
+        for space in self._search(role.query):
             best = players(space, role)
             if best and space.name not in tried and not ledger.is_resting(space.name):
                 yield best[0]
 
 
 def _nobody(role: Role, problems: list[SpaceError]) -> SpaceError:
-    what = role.replace("_", " ")
+    what = role.name.replace("_", " ")
     if not problems:
         return SpaceError(
             "unreachable",

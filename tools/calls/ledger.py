@@ -1,5 +1,7 @@
 """What every Space did so far, and what was learned about it: SQLite in the user's data folder, for all galleries."""
 
+import contextlib
+import itertools
 import sqlite3
 import statistics
 import threading
@@ -24,6 +26,11 @@ CREATE TABLE IF NOT EXISTS lessons (
     space TEXT NOT NULL, lesson TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (space, lesson)
 );
 """
+# What fails where a table of ours has another program's columns.
+_PROBES = {
+    "calls": "SELECT id, space, endpoint, outcome, queue_seconds, run_seconds, bytes, at FROM calls LIMIT 1",
+    "lessons": "SELECT space, lesson, at FROM lessons LIMIT 1",
+}
 # The Space is not to blame for these.
 _NOT_ITS_FAULT = ("refused", "quota")
 RECENT = 50
@@ -76,19 +83,34 @@ class Record:
 class Ledger:
     """The track record. One object may be shared by threads, one file by processes.
 
+    A file that is no ledger, or a damaged one, is set aside under another name, and a new one is begun.
+
     Args:
         path: the database; by default `ledger.sqlite` in the user's data folder.
+
+    Attributes:
+        notice: one sentence about what was set aside; "" where nothing was.
+
+    Raises:
+        SplatelierError: nothing can be kept there.
     """
 
     def __init__(self, path: Path | str | None = None) -> None:
         self.path = Path(path) if path else user_data_path("splatelier", appauthor=False) / "ledger.sqlite"
+        self.notice = ""
         self._lock = threading.Lock()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(self.path, timeout=30, check_same_thread=False, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("PRAGMA synchronous=NORMAL")
-            self._database.executescript(_SCHEMA)
+            try:
+                self._database = _opened(self.path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError) and not _is_odd(error):
+                    raise
+                aside = _set_aside(self.path)
+                self.notice = (
+                    f"The ledger {self.path} could not be read ({error}); it is kept as {aside.name}, and begun anew."
+                )
+                self._database = _opened(self.path)
         except (sqlite3.Error, OSError) as error:
             raise SplatelierError(
                 f"The ledger {self.path} cannot be opened ({error}); move it away and it is begun anew."
@@ -97,7 +119,12 @@ class Ledger:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            yield self._database
+            try:
+                yield self._database
+            except sqlite3.Error as error:
+                raise SplatelierError(
+                    f"The ledger {self.path} cannot be used ({error}); make room for it, or move it away."
+                ) from error
 
     def close(self) -> None:
         """Close the database; nothing can be added afterwards."""
@@ -126,7 +153,8 @@ class Ledger:
         """The track record of a Space over its last 50 calls."""
         with self._open() as database:
             rows = database.execute(
-                "SELECT outcome, queue_seconds + run_seconds, at FROM calls WHERE space = ? ORDER BY id DESC LIMIT ?",
+                "SELECT outcome, queue_seconds + run_seconds, CAST(at AS REAL) FROM calls WHERE space = ?"
+                " ORDER BY id DESC LIMIT ?",
                 (space, RECENT),
             ).fetchall()
         judged = [row for row in rows if row[0] not in _NOT_ITS_FAULT]
@@ -196,6 +224,46 @@ class Ledger:
             calls = database.execute("DELETE FROM calls WHERE space = ?", (space,)).rowcount
             lessons = database.execute("DELETE FROM lessons WHERE space = ?", (space,)).rowcount
         return calls + lessons
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database at `path`, checked from its first page to its last."""
+    database = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+    try:
+        database.text_factory = lambda raw: raw.decode(errors="replace")  # whatever a hand may have put there
+        (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(" ".join(verdict.split()))
+        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            database.execute(_PROBES.get(table, "SELECT 1")).fetchone()
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.executescript(_SCHEMA)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _is_odd(error: sqlite3.OperationalError) -> bool:
+    """Whether a file is a database, but not one of ours; else it is the disk, or the lock, that is to blame."""
+    return "no such column" in str(error) or "no such table" in str(error) or "has no column" in str(error)
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a file, and what SQLite keeps beside it, a name that nobody has; gives that name."""
+    for number in itertools.count(1):
+        aside = path.with_name(f"{path.name}.unreadable-{number}")
+        try:
+            aside.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        for beside in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + beside).replace(aside.with_name(aside.name + beside))
+        path.replace(aside)
+        return aside
+    raise AssertionError("numbers do not end")
 
 
 def _rest(streak: int, last: float) -> float | None:

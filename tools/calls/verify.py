@@ -6,6 +6,7 @@ import struct
 import warnings
 from pathlib import Path, PurePosixPath
 
+import puremagic
 from PIL import Image, UnidentifiedImageError
 
 from splatelier.tools.errors import SplatelierError
@@ -37,6 +38,7 @@ _PICTURES = {
     "tiff": ".tiff",
     "avif": ".avif",
 }
+_PICTURE_TYPES = {f"image/{kind}": kind for kind in _PICTURES} | {"image/x-ms-bmp": "bmp"}
 _TEXT_ENDINGS = {".txt", ".csv", ".tsv", ".log", ".md", ".srt", ".vtt", ".html", ".yaml", ".yml", ".toml", ".m3u8", ""}
 
 
@@ -46,20 +48,6 @@ class BadFile(ValueError):
 
 def sniff(head: bytes) -> str:
     """The type of a file from its first bytes: a key of _PICTURES, ply, glb, html, svg, json, or "" for another."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[:6] in (b"GIF87a", b"GIF89a"):
-        return "gif"
-    if head[:2] == b"BM":
-        return "bmp"
-    if head[:4] in (b"II*\0", b"MM\0*"):
-        return "tiff"
-    if head[4:12] in (b"ftypavif", b"ftypavis"):
-        return "avif"
     if head[:4] == b"ply\n" or head[:5] == b"ply\r\n":
         return "ply"
     if head[:4] == b"glTF":
@@ -71,7 +59,10 @@ def sniff(head: bytes) -> str:
         return "svg"
     if text[:1] in (b"{", b"["):
         return "json"
-    return ""
+    try:
+        return _PICTURE_TYPES.get(puremagic.magic_string(head)[0].mime_type, "")
+    except (puremagic.PureError, ValueError):
+        return ""
 
 
 def ending(name: str) -> str:

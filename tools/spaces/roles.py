@@ -1,31 +1,89 @@
-"""Which Spaces can stand in for one another: roles recognised from schemas, and calls that fall back to the next."""
+"""Which Spaces can stand in for one another: roles, recognised from schemas alone."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from splatelier.tools.spaces.components import PICTURES, TEXTS
 from splatelier.tools.spaces.jsonschema import contains_file
 from splatelier.tools.spaces.schema import Endpoint, Parameter
 from splatelier.tools.spaces.space import Space
 
-Role = Literal["text_to_image", "image_to_splat", "image_to_mesh"]
 
-QUERIES: dict[Role, str] = {
-    "text_to_image": "generate an image from text",
-    "image_to_splat": "image to 3D Gaussian splat",
-    "image_to_mesh": "image to 3D mesh GLB",
-}
-SUFFIXES: dict[Role, tuple[str, ...]] = {
-    "text_to_image": (".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".tiff", ".gif", ".svg"),
-    "image_to_splat": (".ply", ".splat", ".ksplat", ".spz"),
-    "image_to_mesh": (".glb", ".gltf", ".obj", ".stl", ".ply"),
-}
+def _any_of(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
 _MODELS = frozenset({"model3d", "file", "downloadbutton"})
-_SPLAT = re.compile(r"splat|gaussian|\bply\b|3dgs|hull", re.IGNORECASE)
-_MESH = re.compile(r"mesh|\bglb\b|\bobj\b|\bgltf\b", re.IGNORECASE)
-_ACTION = re.compile(r"infer|generat|predict|run|paint|draw|create|image|text|recon|3d|splat|process", re.IGNORECASE)
-_NOT_PROMPT = re.compile(r"negative|system|style|lora|token|key|model", re.IGNORECASE)
+_ONE_PICTURE = PICTURES - {"gallery", "imageslider"}
+_PICTURE_NAMES = _any_of("image|picture|photo")
+_SPLAT = _any_of(r"splat|gaussian|\bply\b|3dgs")
+_MESH = _any_of(r"mesh|\bglb\b|\bobj\b|\bgltf\b")
+_ACTION = _any_of(r"infer|generat|predict|run|draw|create|image|text|recon|3d|splat|process")
+_NOT_PROMPT = _any_of(r"negative|system|style|lora|token|key|model")
+_ANYTHING, _NOTHING = re.compile(""), re.compile("(?!)")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One thing that Spaces are asked to do.
+
+    Attributes:
+        name: as a tool says it.
+        query: what to search the Hub for.
+        takes: components of the parameter that it is about.
+        takes_if_named: further ones, which are meant only where their name says so.
+        called: how that parameter is usually called.
+        never: how it is not.
+        gives: components of what comes back.
+        suffixes: of the file that comes back, in lower case.
+        words: what a Space that plays the role says of itself.
+        rivals: what one says that plays another, with the same components.
+    """
+
+    name: str
+    query: str
+    takes: frozenset[str]
+    gives: frozenset[str]
+    suffixes: tuple[str, ...]
+    called: re.Pattern[str]
+    takes_if_named: frozenset[str] = frozenset()
+    never: re.Pattern[str] = _NOTHING
+    words: re.Pattern[str] = _ANYTHING
+    rivals: re.Pattern[str] = _NOTHING
+
+
+TEXT_TO_IMAGE = Role(
+    name="text_to_image",
+    query="generate an image from text",
+    takes=TEXTS,
+    gives=PICTURES,
+    suffixes=(".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".tiff", ".gif", ".svg"),
+    called=_any_of("prompt|text|description|caption"),
+    never=_NOT_PROMPT,
+)
+IMAGE_TO_SPLAT = Role(
+    name="image_to_splat",
+    query="image to 3D Gaussian splat",
+    takes=_ONE_PICTURE,
+    gives=_MODELS,
+    suffixes=(".ply", ".splat", ".ksplat", ".spz"),
+    called=_PICTURE_NAMES,
+    takes_if_named=frozenset({"file"}),
+    words=_SPLAT,
+    rivals=_MESH,
+)
+IMAGE_TO_MESH = Role(
+    name="image_to_mesh",
+    query="image to 3D mesh GLB",
+    takes=_ONE_PICTURE,
+    gives=_MODELS,
+    suffixes=(".glb", ".gltf", ".obj", ".stl", ".ply"),
+    called=_PICTURE_NAMES,
+    takes_if_named=frozenset({"file"}),
+    words=_MESH,
+    rivals=_SPLAT,
+)
+ROLES = (TEXT_TO_IMAGE, IMAGE_TO_SPLAT, IMAGE_TO_MESH)
 
 
 @dataclass(frozen=True)
@@ -43,50 +101,43 @@ def players(space: Space, role: Role) -> list[Player]:
     found = []
     for endpoint in space.endpoints.values():
         main = _main(endpoint, role)
-        if main is not None and not endpoint.plumbing and _gives(endpoint, role) and _fillable(endpoint, main):
+        gives = any(entry.component in role.gives for entry in endpoint.returns)
+        if main is not None and gives and not endpoint.plumbing and _fillable(endpoint, main):
             found.append(Player(space, endpoint, main, _merit(space, endpoint, main, role)))
     return sorted((player for player in found if player.merit > 0), key=lambda player: -player.merit)
 
 
+def is_seed(parameter: Parameter) -> bool:
+    """Whether a parameter takes the number that chance is drawn from."""
+    return "seed" in parameter.name.lower() and parameter.family.accepts in ("number", "integer")
+
+
 def _main(endpoint: Endpoint, role: Role) -> Parameter | None:
     """The parameter that takes what the role is about: the prompt, or the picture."""
-    if role == "text_to_image":
-        texts = [p for p in endpoint.parameters if p.component in TEXTS and not _NOT_PROMPT.search(p.name)]
-        named = [p for p in texts if re.search("prompt|text|description|caption", f"{p.name} {p.label}", re.IGNORECASE)]
-        return next(iter(named or texts), None)
-    pictures = [p for p in endpoint.parameters if p.component in PICTURES - {"gallery", "imageslider"}]
-    files = [
+    fit = [p for p in endpoint.parameters if p.component in role.takes and not role.never.search(p.name)]
+    named = [p for p in fit if role.called.search(f"{p.name} {p.label}")]
+    others = [
         p
         for p in endpoint.parameters
-        if p.component == "file" and re.search("image|picture|photo", f"{p.name} {p.label}", re.I)
+        if p.component in role.takes_if_named and role.called.search(f"{p.name} {p.label}")
     ]
-    return next(iter(pictures or files), None)
-
-
-def _gives(endpoint: Endpoint, role: Role) -> bool:
-    wanted = PICTURES if role == "text_to_image" else _MODELS
-    return any(entry.component in wanted for entry in endpoint.returns)
+    return next(iter(named or fit or others), None)
 
 
 def _fillable(endpoint: Endpoint, main: Parameter) -> bool:
-    return all(not p.required or p is main or _is_seed(p) for p in endpoint.parameters)
+    return all(not p.required or p is main or is_seed(p) for p in endpoint.parameters)
 
 
 def _merit(space: Space, endpoint: Endpoint, main: Parameter, role: Role) -> float:
     merit = 10.0
     merit += 2 * bool(re.search("prompt|image", main.name, re.IGNORECASE)) + bool(_ACTION.search(endpoint.name))
     merit -= 4 * endpoint.stateful
-    if role == "text_to_image":
-        pictures_in = [p for p in endpoint.parameters if p is not main and contains_file(p.schema)]
-        return merit - 3 * len(pictures_in) - 20 * any(p.required for p in pictures_in)
-    words = " ".join(
+    merit -= 3 * sum(p is not main and contains_file(p.schema) for p in endpoint.parameters)
+    says = " ".join(
         [space.name, space.card.description, endpoint.name, endpoint.description]
         + [f"{entry.key} {entry.label}" for entry in endpoint.returns]
     )
-    own, other = (_SPLAT, _MESH) if role == "image_to_splat" else (_MESH, _SPLAT)
-    models = any(entry.component == "model3d" for entry in endpoint.returns)
-    return (merit if own.search(words) else merit - 20 if other.search(words) or not models else merit - 5) + 2 * models
-
-
-def _is_seed(parameter: Parameter) -> bool:
-    return "seed" in parameter.name.lower() and parameter.family.accepts in ("number", "integer")
+    shown_as_model = any(entry.component == "model3d" for entry in endpoint.returns)
+    if not role.words.search(says):
+        merit -= 20 if role.rivals.search(says) or not shown_as_model else 5
+    return merit + 2 * shown_as_model

@@ -3,6 +3,7 @@
 from smolagents import Tool
 
 from splatelier.tools.calls.cast import Cast
+from splatelier.tools.spaces.roles import IMAGE_TO_SPLAT, TEXT_TO_IMAGE
 from splatelier.tools.toolset.schemas import returns
 
 
@@ -26,7 +27,7 @@ class GenerateImage(Tool):  # type: ignore[misc]
         self._cast = cast
 
     def forward(self, prompt: str, seed: int | None = None) -> dict[str, str]:
-        image, space = self._cast.play("text_to_image", prompt, seed or 0)
+        image, space = self._cast.play(TEXT_TO_IMAGE, prompt, seed or 0)
         return {"image": image, "space": space}
 
 
@@ -49,5 +50,5 @@ class ImageToSplat(Tool):  # type: ignore[misc]
         self._cast = cast
 
     def forward(self, image: str) -> dict[str, str]:
-        splat, space = self._cast.play("image_to_splat", image, 0)
+        splat, space = self._cast.play(IMAGE_TO_SPLAT, image, 0)
         return {"splat": splat, "space": space}

@@ -12,7 +12,7 @@ from splatelier.tools.calls.calls import Calls
 from splatelier.tools.calls.cast import Cast
 from splatelier.tools.calls.job import Limits
 from splatelier.tools.calls.ledger import Ledger
-from splatelier.tools.progress import Progress, silent
+from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.space import Space
@@ -49,6 +49,8 @@ class SpaceToolbox:
     ) -> None:
         self.hub = hub or Hub()
         self.ledger = ledger or Ledger()
+        if self.ledger.notice:
+            progress(Update("ledger", self.ledger.notice, "failed"))
         self.calls = Calls(workspace, self.hub, self.ledger, progress, budget, limits)
         self.problems: list[SpaceError] = []
         self._spaces: dict[str, Space] = {}

@@ -7,12 +7,14 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from PIL import Image
 
+from splatelier.tools.calls.calls import ROUNDS
 from splatelier.tools.calls.ledger import Outcome
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.roles import Role, players
+from splatelier.tools.spaces.roles import ROLES, TEXT_TO_IMAGE, players
 from tests.tools.space_apps.faulty import SmallHub, Spaces, ply_bytes
-from tests.tools.space_apps.serving import NO_HUB, Bench, put_examples, served
+from tests.tools.space_apps.serving import NO_HUB, QUICK, Bench, put_examples, served
 
 
 def text_to_image() -> gr.Blocks:
@@ -78,11 +80,10 @@ def test_a_role_is_read_from_what_goes_in_and_what_comes_out(
         bench = Bench(tmp_path, NO_HUB)
         bench.box.connect([url])
         space = bench.box.space(url)
-        roles: tuple[Role, ...] = ("text_to_image", "image_to_splat", "image_to_mesh")
-        found = {role: best[0].endpoint.name for role in roles if (best := players(space, role))}
+        found = {role.name: best[0].endpoint.name for role in ROLES if (best := players(space, role))}
         assert found == expected
         if build is text_to_image:
-            assert players(space, "text_to_image")[0].main.name == "prompt"
+            assert players(space, TEXT_TO_IMAGE)[0].main.name == "prompt"
         bench.box.close()
 
 
@@ -97,6 +98,19 @@ def spaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spaces]:
     for name in ("first", "second", "third"):
         house.add(name, lambda _: splat)
     house.add("unlucky", fail)
+
+    def refuse(_: str) -> Any:
+        raise gr.Error("Value: 3 is not in the list of choices: [1, 2]")
+
+    def spent(_: str) -> Any:
+        raise gr.Error("You have exceeded your GPU quota (60s requested vs. 0s left).")
+
+    def hiccup(_: str) -> Any:
+        raise gr.Error("CUDA out of memory")
+
+    house.add("refusing", refuse)
+    house.add("spent", spent)
+    house.add("hiccuping", hiccup)
     with house.serving():
         yield house
 
@@ -163,3 +177,48 @@ def test_when_nobody_can_the_error_says_what_each_of_them_said(spaces: Spaces, t
     with pytest.raises(SpaceError, match="no Space for it is connected"):
         bench.tool("generate_image")("a tower", 1)
     bench.box.close()
+
+
+@pytest.mark.parametrize("name", ["refusing", "spent"])
+def test_a_space_that_refuses_or_has_no_quota_left_is_asked_once_whatever_else_is_tried_again(
+    spaces: Spaces, tmp_path: Path, name: str
+) -> None:
+    spaces.calls.clear()
+    bench = Bench(tmp_path)
+    put_examples(bench.workspace.root)
+    bench.box.connect([f"{spaces.url}/{name}", f"{spaces.url}/hiccuping"])
+    with pytest.raises(SpaceError):
+        bench.tool("image_to_splat")("a.png")
+    assert spaces.calls[name] == 1
+    assert spaces.calls["hiccuping"] == ROUNDS * QUICK.attempts
+    bench.box.close()
+
+
+def test_of_a_before_and_after_pair_the_second_is_taken(tmp_path: Path) -> None:
+    before, after = Image.new("RGB", (16, 16), "white"), Image.new("RGB", (16, 16), "red")
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda prompt: (before, after), gr.Textbox(label="Prompt"), gr.ImageSlider(format="png"), api_name="infer"
+        )
+    with served(demo) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        bench.box.connect([url])
+        made = bench.tool("generate_image")("a tower", 1)["image"]
+        with Image.open(bench.workspace.root / made) as picture:
+            assert picture.convert("RGB").getpixel((0, 0)) == (255, 0, 0)
+        bench.box.close()
+
+
+def test_of_a_gallery_of_two_pictures_that_are_no_pair_the_first_is_taken(tmp_path: Path) -> None:
+    first, second = Image.new("RGB", (16, 16), "green"), Image.new("RGB", (16, 16), "red")
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda prompt: [first, second], gr.Textbox(label="Prompt"), gr.Gallery(format="png"), api_name="infer"
+        )
+    with served(demo) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        bench.box.connect([url])
+        made = bench.tool("generate_image")("a tower", 1)["image"]
+        with Image.open(bench.workspace.root / made) as picture:
+            assert picture.convert("RGB").getpixel((0, 0)) == (0, 128, 0)
+        bench.box.close()

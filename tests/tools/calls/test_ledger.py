@@ -3,12 +3,14 @@
 import multiprocessing
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from splatelier.tools.calls.ledger import MAX_LESSONS, REST_AFTER, Ledger, Outcome
 from splatelier.tools.errors import SplatelierError
+from tests.tools.space_apps.serving import Bench
 
 
 @pytest.fixture
@@ -52,6 +54,16 @@ def test_a_space_that_keeps_failing_rests_longer_each_time_and_is_then_tried_aga
     assert ledger.rank(["a/a", "b/b"]) == ["b/b", "a/a"]
     note(ledger, "a/a", "ok")
     assert not ledger.is_resting("a/a")
+
+
+def test_the_rest_of_a_space_that_keeps_failing_doubles_up_to_an_hour(ledger: Ledger) -> None:
+    now = time.time()
+    rests = []
+    for _ in range(REST_AFTER + 7):
+        note(ledger, "a/a", "unreachable", at=now)
+        until = ledger.record("a/a").resting_until
+        rests.append(None if until is None else round(until - now))
+    assert rests == [None] * (REST_AFTER - 1) + [120, 240, 480, 960, 1920, 3600, 3600, 3600]
 
 
 def test_lessons_are_cleaned_and_the_oldest_make_room(ledger: Ledger) -> None:
@@ -105,8 +117,81 @@ def test_several_processes_write_at_once_and_nothing_is_lost(ledger: Ledger) -> 
     assert ledger.lessons("a/a") == ["shared"]
 
 
-def test_a_file_that_is_no_database_is_named_in_the_error(tmp_path: Path) -> None:
+def test_a_place_where_nothing_can_be_kept_is_named_in_the_error(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    path.write_text("this is not a database at all, " * 50)
+    path.mkdir()
     with pytest.raises(SplatelierError, match=r"ledger\.sqlite cannot be opened"):
         Ledger(path)
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"this is not a database at all, \xff\xfe" * 50)
+
+
+def cut_in_the_middle(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def pages_overwritten(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+
+def another_programs(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE calls (number TEXT)")
+
+
+@pytest.mark.parametrize("breaks", [no_database, cut_in_the_middle, pages_overwritten, another_programs])
+def test_a_ledger_that_cannot_be_read_is_set_aside_whole_and_begun_anew(
+    tmp_path: Path, breaks: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    before = Ledger(path)
+    for number in range(200):
+        note(before, f"space/{number}", "ok", "timeout")
+    before.close()
+    breaks(path)
+    broken = path.read_bytes()
+
+    ledger = Ledger(path)
+    assert ledger.notice.startswith(f"The ledger {path} could not be read (")
+    assert ledger.notice.endswith("it is kept as ledger.sqlite.unreadable-1, and begun anew.")
+    assert (tmp_path / "ledger.sqlite.unreadable-1").read_bytes() == broken
+    note(ledger, "a/a", "ok")
+    ledger.close()
+    again = Ledger(path)
+    assert (again.notice, again.record("a/a").successes) == ("", 1)
+    again.close()
+
+    breaks(path)
+    assert "unreadable-2" in Ledger(path).notice
+    assert (tmp_path / "ledger.sqlite.unreadable-1").read_bytes() == broken
+
+
+def test_what_a_hand_wrote_into_the_ledger_breaks_no_question(ledger: Ledger) -> None:
+    note(ledger, "a/a", "ok")
+    with sqlite3.connect(ledger.path) as database:
+        database.execute("UPDATE calls SET at = 'yesterday', run_seconds = 'long', outcome = CAST(x'ff' AS TEXT)")
+        database.execute("INSERT INTO lessons VALUES ('a/a', CAST(x'6e6ff1' AS TEXT), 'now')")
+    assert ledger.record("a/a").calls == 1
+    assert ledger.lessons("a/a") == ["no\ufffd"]
+    assert ledger.rank(["a/a", "b/b"])
+    assert not ledger.is_resting("a/a")
+    assert [record.space for record in ledger.records()] == ["a/a"]
+
+
+def test_a_ledger_that_cannot_be_written_says_so_in_one_sentence(ledger: Ledger) -> None:
+    with sqlite3.connect(ledger.path, isolation_level=None) as database:
+        database.execute("CREATE TRIGGER full BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    with pytest.raises(SplatelierError, match=r"ledger\.sqlite cannot be used \(no room\); make room"):
+        note(ledger, "a/a", "ok")
+
+
+def test_a_run_says_that_the_ledger_was_set_aside(tmp_path: Path) -> None:
+    no_database(tmp_path / "ledger.sqlite")
+    bench = Bench(tmp_path)
+    assert [update.label for update in bench.updates] == [bench.box.ledger.notice]
+    assert "unreadable-1" in bench.updates[0].label
+    bench.box.close()

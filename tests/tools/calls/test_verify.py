@@ -130,6 +130,18 @@ def test_only_a_plain_suffix_is_taken_from_a_name(name: str, expected: str) -> N
     assert ending(name) == expected
 
 
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "gif", "bmp", "tiff", "avif"])
+def test_every_sort_of_picture_is_told_by_its_content(kind: str) -> None:
+    assert sniff(encoded(kind.upper())) == kind
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0", b"\xff" * 2048, b"%PDF-1.7", b"PK\x03\x04" + bytes(30), b"\x1f\x8b\x08"]
+)
+def test_what_is_neither_picture_nor_model_nor_text_is_told_to_be_none(content: bytes) -> None:
+    assert sniff(content) == ""
+
+
 def test_types_are_told_by_content() -> None:
     samples = {"png": png(), "ply": ply_bytes(), "glb": glb(), "json": json.dumps([1]).encode(), "": b"hello"}
     assert {kind: sniff(content) for kind, content in samples.items()} == {kind: kind for kind in samples}

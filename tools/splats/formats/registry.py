@@ -38,7 +38,7 @@ FORMATS = (
 )
 """Every format; another one is another line, and a module beside this one."""
 
-_MARK = 4  # bytes of the longest magic
+_MARK = max(len(mark) for form in FORMATS for mark in form.magic)
 
 
 def read_splats(path: Path) -> Splats:
@@ -68,11 +68,11 @@ def write_splats(path: Path, splats: Splats) -> None:
     Raises:
         SplatError: no format that is written has that suffix, or the splat does not fit into it.
     """
-    writable = [form for form in FORMATS if form.write]
-    for form in writable:
-        if path.suffix.lower() == form.suffix and form.write:
+    for form in FORMATS:
+        if form.write and path.suffix.lower() == form.suffix:
             form.write(path, splats)
             return
+    writable = [form for form in FORMATS if form.write]
     raise SplatError(f"{path} is not named as a splat that can be written here: give {_listed(writable)}.")
 
 

@@ -28,3 +28,21 @@ def test_a_format_with_a_mark_is_known_whatever_the_file_is_called(tmp_path: Pat
     (tmp_path / "a.ply").rename(tmp_path / "a.ksplat")
     (tmp_path / "b.splat").write_bytes(spz_bytes(5))
     assert len(read_splats(tmp_path / "a.ksplat")) == len(read_splats(tmp_path / "b.splat")) == 5
+
+
+@pytest.mark.parametrize("name", ["a.xyz", "a.zip", "a.bin", "a"])
+def test_a_file_of_no_known_format_is_refused_and_those_that_are_read_are_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(bytes(64))
+    with pytest.raises(SplatError, match=r"give a \.ply, \.splat, \.ksplat or \.spz"):
+        read_splats(tmp_path / name)
+
+
+def test_a_later_spz_is_known_by_its_mark_and_refused_for_its_version(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"NGSP" + bytes(60))
+    with pytest.raises(SplatError, match="version 4"):
+        read_splats(tmp_path / "a.bin")
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SplatError, match=r"none\.splat cannot be read: No such file"):
+        read_splats(tmp_path / "none.splat")

@@ -6,12 +6,12 @@ import gradio as gr
 from PIL import Image
 
 if TYPE_CHECKING or __package__:
-    from .elevation import paint
+    from .elevation import UnknownSubjectError, everything, find_subject, paint_subject
 else:  # on the Hub this file is run by itself, beside its modules
-    from elevation import paint
+    from elevation import UnknownSubjectError, everything, find_subject, paint_subject
 
-DESCRIPTION = """Front elevations, floodlit and isolated on pure black: made to be turned into 3D.
-It knows the monuments of Paris, Egypt and Japan by name, and composes anything else from your words."""
+DESCRIPTION = f"""Front elevations, floodlit and isolated on pure black: made to be turned into 3D.
+{everything()}"""
 
 EXAMPLES = [
     "The Eiffel Tower, Paris, front view, isolated on a pure black background",
@@ -21,7 +21,9 @@ EXAMPLES = [
     "姫路城",
     "Kinkaku-ji, the Golden Pavilion",
     "a red lighthouse",
-    "perfume bottle, product photo",
+    "Golden Gate Bridge",
+    "a candelabra with five arms",
+    "a chess knight, ebony",
     "a leather armchair",
 ]
 
@@ -37,15 +39,29 @@ NIGHT = "() => document.body.classList.add('dark')"
 """The pictures are made for the dark, so the page is dark whatever the visitor's system prefers."""
 
 
-def paint_elevation(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
-    """Paint the front elevation of a monument or an object on a pure black background, as a square PNG.
+API = (
+    "Paint the front elevation of a monument or an object on a pure black background, as a square PNG. "
+    f"{everything()} Anything else is refused."
+)
+
+
+def paint_elevation(prompt: str, seed: int = 0, size: int = 1024) -> tuple[Image.Image, str]:
+    """Paint what the prompt names, or refuse.
 
     Args:
         prompt: What to paint, e.g. "The Eiffel Tower" or "perfume bottle". The first clause counts most.
         seed: Any whole number. Varies light, texture and ornament, not what is shown.
         size: Width and height in pixels.
+
+    Returns:
+        The picture.
+        What it shows, in a few words.
     """
-    return paint(prompt or "", int(seed or 0), int(size))
+    try:
+        subject = find_subject(prompt or "")
+    except UnknownSubjectError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+    return paint_subject(subject, int(seed or 0), int(size)), subject.told
 
 
 with gr.Blocks(title="Elevation Painter") as demo:
@@ -62,12 +78,14 @@ with gr.Blocks(title="Elevation Painter") as demo:
             gr.Examples([[example] for example in EXAMPLES], [prompt])
         with gr.Column(scale=3):
             picture = gr.Image(label="Elevation", type="pil", format="png", height=640)
+            drawn = gr.Textbox(label="Drawn", info="What the picture shows.", interactive=False)
     gr.on(
         [button.click, prompt.submit],
         paint_elevation,
         [prompt, seed, size],
-        picture,
+        [picture, drawn],
         api_name="paint",
+        api_description=API,
         concurrency_limit=2,
     )
 

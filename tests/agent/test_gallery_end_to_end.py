@@ -60,6 +60,14 @@ def test_each_piece_says_which_spaces_made_it(paris: Path) -> None:
         assert [step.tool for step in item.provenance[2:]] == ["flip_splat", "compress_splat"]
 
 
+def test_what_no_space_can_make_is_left_out_and_named(splatelier: Splatelier, tmp_path: Path) -> None:
+    done = splatelier("build a gallery with a lighthouse and a radio", "--offline", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [item.title for item in manifest(tmp_path / "galleries" / "lighthouse-radio").items] == ["Lighthouse"]
+    assert "Not made: Radio (" in done.stdout
+    assert "I know no radio; near: loudspeaker" in done.stdout
+
+
 def test_the_report_adds_up_what_was_asked_of_spaces(paris: Path) -> None:
     told = report(paris)
     assert told["status"] == "complete"

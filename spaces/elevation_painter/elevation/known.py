@@ -8,7 +8,7 @@ import numpy as np
 from .craft.relief import Pieces
 from .egypt import pyramids as egypt_pyramids
 from .egypt import temples as egypt_temples
-from .elsewhere import europe, overseas
+from .elsewhere import bridges, europe, overseas
 from .japan import castles as japan_castles
 from .japan import temples as japan_temples
 from .paris import churches, city, columns, domes, landmarks
@@ -77,6 +77,11 @@ ELSEWHERE: dict[str, Draw] = {
     "Taj Mahal": overseas.taj_mahal,
     "Christ the Redeemer": overseas.christ_redeemer,
     "Statue of Liberty": overseas.statue_of_liberty,
+    "Golden Gate Bridge": bridges.golden_gate,
+    "Brooklyn Bridge": bridges.brooklyn,
+    "Sydney Harbour Bridge": bridges.sydney_harbour,
+    "Rialto Bridge": bridges.rialto,
+    "Ponte Vecchio": bridges.ponte_vecchio,
 }
 
 KNOWN: dict[str, Draw] = PARIS | EGYPT | JAPAN | ELSEWHERE

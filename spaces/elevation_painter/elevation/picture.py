@@ -7,7 +7,7 @@ from PIL import Image
 
 from .craft.light import develop, light
 from .craft.relief import build_relief
-from .subject import find_subject
+from .subject import Subject, find_subject
 
 SUPERSAMPLE = 2
 
@@ -15,8 +15,7 @@ SUPERSAMPLE = 2
 def paint(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
     """Paint the front elevation of what the prompt names, isolated on pure black.
 
-    Every prompt gives a picture: what is not known by name is composed from the words. The same prompt, seed and size
-    give the same pixels.
+    The same prompt, seed and size give the same pixels.
 
     Args:
         prompt: any text, in any script; its first clause counts most.
@@ -25,8 +24,15 @@ def paint(prompt: str, seed: int = 0, size: int = 1024) -> Image.Image:
 
     Returns:
         An RGB image (size, size): black is exactly 0, the subject's brightest channel nowhere below light.FLOOR.
+
+    Raises:
+        UnknownSubjectError: the prompt names what cannot be drawn; nothing else is drawn instead.
     """
-    subject = find_subject(prompt)
+    return paint_subject(find_subject(prompt), seed, size)
+
+
+def paint_subject(subject: Subject, seed: int = 0, size: int = 1024) -> Image.Image:
+    """Like `paint`, of what a prompt was found to mean."""
     digest = hashlib.sha256(f"{subject.name}\0{seed}".encode("utf-8", "surrogatepass")).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:16]))
     relief = build_relief(subject.draw(rng), size * SUPERSAMPLE)

@@ -1,51 +1,92 @@
-"""How a prompt is matched with what can be drawn."""
+"""How a prompt is matched with what can be drawn, and what is said where nothing can."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
+from inspect import getdoc
 
-from . import kinds
+from .craft.relief import Pieces
+from .kinds import BUILDINGS, THINGS, draw
 from .known import KNOWN, Draw
-from .prompt.words import LEXICON, clauses, find, normalise
+from .prompt.phrase import Name, Unknown, head
+from .prompt.words import LEXICON, clauses, normalise
+
+_KINDS = BUILDINGS | THINGS
+_NEAR = 3
+
+
+class UnknownSubjectError(ValueError):
+    """The prompt names what cannot be drawn, or nothing; one sentence that says what can."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What will be painted: a name that is the same for every prompt that means it, and its drawing."""
+    """What will be painted.
+
+    Attributes:
+        name: the same for every prompt that means it.
+        draw: its drawing.
+        told: what the drawing shows, in a few words.
+    """
 
     name: str
     draw: Draw
-
-
-_NAMES = {
-    normalise(name): Subject(title, KNOWN[title])
-    for title, others in LEXICON["monuments"].items()
-    for name in (title, *others)
-}
+    told: str
 
 
 def find_subject(prompt: str) -> Subject:
-    """What a prompt means; never fails.
+    """What a prompt means: the first clause that names anything decides, the others are decoration.
 
-    The first clause that names something decides. In it a known name outranks a kind of building, and of a known name
-    and a kind of object the first one counts ("a lamp like the Eiffel Tower" is a lamp). Clauses that name nothing are
-    decoration; a prompt of nothing else still gets a building, always the same for the same words.
+    Raises:
+        UnknownSubjectError: it names what is not known by name or by kind, or nothing at all.
     """
-    parts = clauses(prompt)
-    for words in parts:
-        place, known = _known(words)
-        noun = kinds.noun_of(words)
-        if known and not (noun and noun.is_object and noun.place < place):
-            return known
-        if noun:
-            return Subject(words, partial(kinds.draw, noun.kind, words))
-    words = " ".join(parts)
-    return Subject(words, partial(kinds.draw, kinds.kind_for(words), words))
+    said = clauses(prompt)
+    for words in said:
+        found = head(words)
+        if isinstance(found, Unknown) and any("chess" in clause.split() for clause in said):
+            found = _chess(found) or found
+        if isinstance(found, Unknown):
+            raise UnknownSubjectError(f"I know no {_short(found.words)}{_near(found.words)}")
+        if found is not None:
+            return _subject(found, words)
+    raise UnknownSubjectError(f"The prompt names nothing that can be painted; {everything()}")
 
 
-def _known(words: str) -> tuple[int, Subject | None]:
-    """(where, what) of the first known name in a clause; the longest of those that start there."""
-    hits = [(place, -len(name), name) for name in _NAMES if (place := find(name, words)) >= 0]
-    if not hits:
-        return len(words), None
-    place, _, name = min(hits)
-    return place, _NAMES[name]
+def _subject(name: Name, words: str) -> Subject:
+    if name.table == "monuments":
+        return Subject(name.title, KNOWN[name.title], _told(name.title, KNOWN[name.title]))
+    return Subject(words, partial(draw, name.title, words), _told(name.words, _KINDS[name.title]))
+
+
+def _told(name: str, drawing: Callable[..., Pieces]) -> str:
+    """The name, and the first line of the drawing's docstring: so what it shows stands in one place, beside it."""
+    line = (getdoc(drawing) or "").partition("\n")[0].rstrip(".")
+    if line.startswith(("A ", "An ", "The ")):
+        line = line[:1].lower() + line[1:]
+    return line if line.lower().startswith((name.lower(), f"a {name.lower()}")) else f"{name}: {line}"
+
+
+def _chess(found: Unknown) -> Name | None:
+    """A king among the words of chess is a piece."""
+    piece = head(f"chess {found.words.split()[-1]}")
+    return piece if isinstance(piece, Name) else None
+
+
+def _near(words: str) -> str:
+    """What comes close: by meaning, from the lexicon's list, or else by spelling."""
+    wanted = set(words.split()) | {words}
+    near = [kind for kind, others in LEXICON["near"].items() if not wanted.isdisjoint(map(normalise, others))]
+    for word in () if near else (words, *reversed(words.split())):
+        near += get_close_matches(word, [*_KINDS, *KNOWN], _NEAR, 0.75)
+    unique = list(dict.fromkeys(near))[:_NEAR]
+    return f"; near: {', '.join(unique)}." if unique else ", and nothing near it; what I know stands in my description."
+
+
+def everything() -> str:
+    """A sentence that names the kinds, and what is known beside them."""
+    return f"I know monuments by name (Eiffel Tower, Tower Bridge, Himeji Castle) and: {', '.join(_KINDS)}."
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "..."

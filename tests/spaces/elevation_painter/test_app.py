@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gradio_client import Client
+from gradio_client.exceptions import AppError
 from PIL import Image
 
 import splatelier.spaces.elevation_painter
@@ -67,11 +68,13 @@ def test_the_endpoint_is_described_for_machines(client: Client) -> None:
     assert parameters["seed"]["parameter_default"] == 0
     assert parameters["size"]["parameter_default"] == 1024
     assert "pure black" in endpoints["/paint"]["description"]
-    assert len(endpoints["/paint"]["returns"]) == 1
+    assert "loudspeaker" in endpoints["/paint"]["description"]
+    assert [entry["label"] for entry in endpoints["/paint"]["returns"]] == ["Elevation", "Drawn"]
 
 
 def test_a_call_gives_one_large_png_of_what_was_asked_for(client: Client) -> None:
-    path = client.predict(prompt="The Eiffel Tower, Paris, front view", seed=3, api_name="/paint")
+    path, drawn = client.predict(prompt="The Eiffel Tower, Paris, front view", seed=3, api_name="/paint")
+    assert drawn.startswith("Eiffel Tower: ")
     with Image.open(path) as picture:
         assert picture.format == "PNG"
         assert picture.size == (1024, 1024)
@@ -79,12 +82,15 @@ def test_a_call_gives_one_large_png_of_what_was_asked_for(client: Client) -> Non
 
 
 def test_the_same_call_gives_the_same_bytes(client: Client) -> None:
-    files = [Path(client.predict("oak chair", 5, 256, api_name="/paint")).read_bytes() for _ in range(2)]
+    files = [Path(client.predict("oak chair", 5, 256, api_name="/paint")[0]).read_bytes() for _ in range(2)]
     assert files[0] == files[1]
 
 
-@pytest.mark.parametrize("prompt", ["", "😀🗼", "x" * 10_000, "<script>alert(1)</script>\n" * 20])
-def test_no_prompt_makes_the_server_fail(client: Client, prompt: str) -> None:
-    with Image.open(client.predict(prompt, -7, 256, api_name="/paint")) as picture:
+@pytest.mark.parametrize("prompt", ["", "😀🗼", "x" * 10_000, "<script>alert(1)</script>\n" * 20, "a radio"])
+def test_no_prompt_makes_the_server_fail_or_invent(client: Client, prompt: str) -> None:
+    with pytest.raises(AppError, match=r"^(I know no |The prompt names nothing)"):
+        client.predict(prompt, -7, 256, api_name="/paint")
+    path, _ = client.predict("oak chair", -7, 256, api_name="/paint")
+    with Image.open(path) as picture:
         assert picture.size == (256, 256)
         assert np.asarray(picture).max() > 100

@@ -6,7 +6,6 @@ from ..craft.geometry import bar, curve, ellipse, lathe, polygon, rect, ribbon, 
 from ..craft.kit import column, cornice, dome, opening, pediment, steps, storey, windows
 from ..craft.materials import (
     BRONZE,
-    COPPER,
     GOLD,
     LAMPLIGHT,
     LIMESTONE,
@@ -103,36 +102,29 @@ def monument(style: Style, rng: np.random.Generator) -> Pieces:
 
 
 def statue(style: Style, rng: np.random.Generator) -> Pieces:
-    """A draped figure with a torch, on a pedestal."""
-    metal = style.made_of(COPPER)
+    """A statue: a draped standing figure with a laurel wreath and a scroll, on a pedestal."""
+    metal = style.made_of(BRONZE)
+    base = style.body if not style.says("bronze", "gold", "golden") else LIMESTONE
     robe = lathe([(4.8, 0), (4.4, 6), (3.6, 12), (3.0, 17), (3.9, 21), (3.4, 22.6), (1.3, 23.6)], 0, 20, 5)
     folds = [
         ribbon(curve([(x * 1.3, 20.4), (x + float(rng.uniform(-0.5, 0.5)), 29), (x * 0.55, 38)], 4), 0.5)
         for x in np.linspace(-3.4, 3.4, 8)
     ]
-    rays = [
-        bar(
-            (1.6 * float(np.cos(t)), 47.4 + 1.6 * float(np.sin(t))),
-            (3.8 * float(np.cos(t)), 47.4 + 3.8 * float(np.sin(t))),
-            0.8,
-            0.3,
-        )
-        for t in np.linspace(0.35, np.pi - 0.35, 7)
-    ]
+    leaves = [ellipse(s * (0.5 + 0.42 * k), 47.9 - 0.16 * k * k, 0.42, 0.3, 12) for s in (-1, 1) for k in range(4)]
     return [
-        *steps(0, 0, 24, 19, 3, style.body, 3),
-        *storey(0, 3, 13, 15, style.body if not style.says("bronze", "gold", "golden") else LIMESTONE, 0, 0.1),
+        *steps(0, 0, 24, 19, 3, base, 3),
+        *storey(0, 3, 13, 15, base, 0, 0.1),
         carve(rect(0, 6, 8.6, 8.6), front=0.3),
         *relief_crowd(0, 6.6, 7.4, 6.6, rng, 5, 0.5),
         solid(rect(0, 18, 11, 2.2), metal, 0.4),
-        solid(bar((2.6, 41), (6.0, 49), 2.0, 1.5), metal, 0),
+        solid(ribbon(curve([(3.3, 41.6), (4.9, 37), (4.5, 32.4), (3.6, 29.6)], 5), 1.9, 1.4), metal, 0),
         solid(robe, metal, 0, "turned", 0.8),
         carve(*folds, front=0.35, form="turned"),
         carve(bar((-3.4, 40), (3.2, 30), 1.4), front=0.5),
         solid(bar((-3.2, 40.6), (-4.6, 34.6), 1.9), metal, 1),
         solid(bar((-4.6, 34.6), (-1.8, 33.4), 1.5), metal, 2),
-        solid(polygon((-5.4, 32.6), (-2.6, 33.6), (-3.4, 38), (-6.2, 37)), metal, 2.6),
-        *[solid(o, metal, -0.6) for o in rays],
+        solid(bar((-2.6, 31.4), (-2.0, 36.4), 1.3), metal, 2.6),
+        carve(bar((-2.9, 32), (-2.5, 36.2), 0.25), front=-0.3),
         solid(rect(0, 43, 1.9, 2.4), metal, 1, "turned"),
         solid(ellipse(0, 46.4, 1.8, 2.4), metal, 1.4, "turned"),
         carve(
@@ -143,8 +135,7 @@ def statue(style: Style, rng: np.random.Generator) -> Pieces:
             material=SHADOW,
         ),
         carve(taper(0, 45.7, 0.5, 0.25, 1), front=0.25),
-        solid(taper(6.0, 48.6, 1.2, 2.4, 2.4), metal, 0.4, "turned"),
-        solid(lathe([(0.8, 0), (1.4, 1.3), (0.8, 2.8), (0.15, 4.2)], 6.0, 50.8, 4), GOLD, 0.4, "turned"),
+        carve(*leaves, front=0.35, material=GOLD),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..craft.geometry import arch, bar, ellipse, rect, spread, taper
+from ..craft.geometry import arch, bar, ellipse, rect, taper
 from ..craft.kit import (
     block,
     colonnade,
@@ -35,7 +35,7 @@ from ..craft.materials import (
     Material,
 )
 from ..craft.ornament import balustrade, band, clock, crenels, finial, pinnacle, rose, voussoirs
-from ..craft.relief import Pieces, carve, cut, mirrored, solid
+from ..craft.relief import Pieces, carve, mirrored, solid
 from ..prompt.style import Style, pick
 
 
@@ -60,22 +60,6 @@ def tower(style: Style, rng: np.random.Generator) -> Pieces:
             *lantern(0, y + width * 0.55 + 1.4, 3.4, 9, stone),
         ]
     return [*pieces, *spire(0, y + 1.4, width * 0.9, 22, SLATE), *finial(0, y + 21, 6)]
-
-
-def bridge(style: Style, rng: np.random.Generator) -> Pieces:
-    """Arches on piers, a lit parapet, four pylons."""
-    stone, count = style.body, pick(rng, 3, 5)
-    span = 96 / count
-    pieces = [*block(0, 0, 100, 20, stone)]
-    for x in spread(count, 96):
-        pieces += voussoirs(x, 3, span * 0.42, span * 0.47, 9, 0.4)
-        pieces += [cut(arch(x, -1, span * 0.82, min(span * 0.41 + 4, 18)))]
-    for x in np.linspace(-48, 48, count + 1):
-        pieces += [solid(rect(float(x), -2, 5, 21), stone, 2, "turned", 0.7)]
-    pieces += [*cornice(0, 18.5, 101, 1.6, stone, 1), *balustrade(0, 20, 102, 3, 44, stone, 0.5)]
-    for x in (-46.0, 46.0):
-        pieces += [*storey(x, 16, 6, 18, stone, 2), *finial(x, 34, 7, GOLD, thick=1.4)]
-    return pieces
 
 
 def domed(style: Style, rng: np.random.Generator) -> Pieces:

@@ -1,6 +1,7 @@
 """How a thing was asked for: the adjectives of a prompt, and what it is made of because of them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -109,6 +110,7 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 }
 """Adjective -> sRGB of the body."""
 
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 Option = TypeVar("Option")
 
@@ -127,6 +129,15 @@ class Style:
     def says(self, *words: str) -> bool:
         """Whether any of these words was used."""
         return any(find(word, self.words) >= 0 for word in words)
+
+    def count(self, *units: str) -> int | None:
+        """The number that stands before one of these units, in figures or in words up to twelve: "seven arms"."""
+        said = self.words.split()
+        for number, unit in pairwise(said):
+            if unit.removesuffix("s") in units:
+                value = NUMBERS.index(number) + 1 if number in NUMBERS else int(number) if number.isdecimal() else 0
+                return value or None
+        return None
 
     def made_of(self, usual: Material) -> Material:
         """The material that was asked for, or else the usual one; in the colour that was asked for, if one was."""

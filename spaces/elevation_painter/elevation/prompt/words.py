@@ -12,7 +12,7 @@ LONGEST = 2000
 LEXICON: dict[str, dict[str, list[str]]] = tomllib.loads(
     (Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8")
 )
-"""Table ("monuments", "buildings", "objects") -> what is drawn -> what it is called."""
+"""Table ("monuments", "buildings", "things", and the words about them) -> what is drawn -> what it is called."""
 
 _BREAK = re.compile(r"[,;:.!?|()\[\]{}\n\r\t\"“”«»、。，；：！？—]+|\s[-–]\s")
 _SAINT = re.compile(r"\b(st|ste|sainte)\b\.?", re.IGNORECASE)
@@ -32,11 +32,16 @@ def clauses(prompt: str) -> list[str]:
     return [words for part in _BREAK.split(plain) if (words := normalise(part))]
 
 
+def runs_together(text: str) -> bool:
+    """Whether a text is in a script that puts no spaces between words: Chinese, Japanese, Korean, Thai."""
+    return any("\u0e00" <= c <= "\u0e7f" or "\u1100" <= c <= "\u11ff" or "\u2e80" <= c <= "\ud7ff" for c in text)
+
+
 def find(phrase: str, text: str) -> int:
     """Where a normalised phrase stands in a normalised text, -1 where it does not.
 
     Whole words only, except in scripts that write words together: there spaces do not count.
     """
-    if phrase.isascii():
-        return f" {text} ".find(f" {phrase} ")
-    return text.replace(" ", "").find(phrase.replace(" ", ""))
+    if runs_together(phrase):
+        return text.replace(" ", "").find(phrase.replace(" ", ""))
+    return f" {text} ".find(f" {phrase} ")

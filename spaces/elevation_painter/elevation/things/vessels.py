@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..craft.geometry import curve, ellipse, lathe, polygon, rect, ribbon, spread
-from ..craft.materials import DARK_WOOD, GLASS, GOLD, LAMPLIGHT, PORCELAIN, SHADOW, Material
+from ..craft.materials import DARK_WOOD, GLASS, GOLD, PORCELAIN, SHADOW, Material
 from ..craft.relief import Pieces, carve, mirrored, solid
 from ..prompt.style import BRASS, Style
 
@@ -249,45 +249,4 @@ def bowl(style: Style, rng: np.random.Generator) -> Pieces:
             bulge=0.5,
         ),
         carve(rect(0, 2.6, 22, 0.35), front=0.1, material=GOLD),
-    ]
-
-
-def candle(style: Style, rng: np.random.Generator) -> Pieces:
-    """A candelabrum of three lights."""
-    metal = style.made_of(BRASS)
-    wax = Material((250, 236, 206), "smooth", 0.2, 0.2, 0.12)
-    pieces: Pieces = [
-        solid(ribbon(curve([(-7.6, 16.4), (-6.6, 13.4), (0, 12.4), (6.6, 13.4), (7.6, 16.4)], 6), 0.9), metal, 0)
-    ]
-    for x, y in ((-7.6, 16), (0, 18.4), (7.6, 16)):
-        tall = 7.6 + float(rng.uniform(-0.6, 0.6))
-        pieces += [
-            solid(rect(x, y + 0.8, 1.7, tall), wax, 0, "turned"),
-            solid(lathe([(0.6, 0), (1.9, 0.7), (2.1, 1.2)], x, y, 3), metal, 0.3, "turned"),
-            solid(
-                lathe([(0.4, 0), (0.95, 1.0), (0.6, 2.2), (0.12, 3.2)], x, y + tall + 0.8, 5), LAMPLIGHT, 0.4, "turned"
-            ),
-        ]
-    return [
-        solid(
-            lathe(
-                [
-                    (5.6, 0),
-                    (5.4, 0.8),
-                    (2, 1.8),
-                    (0.8, 4),
-                    (1.6, 6),
-                    (0.8, 8),
-                    (0.7, 12),
-                    (1.5, 13.4),
-                    (0.8, 15),
-                    (0.8, 18.6),
-                ],
-                smooth=5,
-            ),
-            metal,
-            0,
-            "turned",
-        ),
-        *pieces,
     ]

@@ -4,6 +4,7 @@ It holds no token, no client and no path. By the time it reads the first line it
 system has Landlock. Whatever it says is checked on the other side: this code helps the model's code, it guards nothing.
 """
 
+import contextlib
 import importlib
 import inspect
 import json
@@ -95,6 +96,7 @@ class Steps:
     def run(self, number: int, code: str) -> None:
         """Run a step and tell how it ended."""
         self._channel.step.number = number
+        self._python.state["_print_outputs"] = ""
         ended: dict[str, Any]
         try:
             self._running = number
@@ -110,7 +112,7 @@ class Steps:
         except BaseException as error:  # SystemExit and the like, which the interpreter lets pass
             ended = {"error": f"Code execution failed due to: {type(error).__name__}: {error}"}
         self._running = None
-        self._channel.send(did="end", step=number, logs=str(self._python.state.get("_print_outputs", "")), **ended)
+        self._channel.send(did="end", step=number, logs=str(self._python.state["_print_outputs"]), **ended)
 
     def stop(self, number: int) -> None:
         """Raise Stopped in step `number`, from another thread."""
@@ -149,11 +151,12 @@ class Steps:
             stop.set()
 
 
-def main(lock: bool) -> None:
+def main(lock: bool, memory: int) -> None:
     """Serve the parent until it closes the pipe.
 
     Args:
-        lock: give up the right to open files before anything is read.
+        lock: whether the parent has confined this process: then it gives up the right to open files, too.
+        memory: bytes that it may take where it is not confined and the system can bound them.
     """
     reader, writer = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     for standard in (0, 1):
@@ -168,12 +171,21 @@ def main(lock: bool) -> None:
         from sandlock import Sandbox, confine
 
         confine(Sandbox(fs_readable=[]))
+    else:
+        _bound(memory)
     channel.send(did="ready")
     steps: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(reader, channel, python, steps), daemon=True).start()
     while True:
         message = steps.get()
         python.run(message["step"], message["code"])
+
+
+def _bound(memory: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit, macOS may refuse it
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _listen(reader: BinaryIO, channel: Channel, python: Steps, steps: queue.SimpleQueue[dict[str, Any]]) -> None:

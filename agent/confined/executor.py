@@ -12,7 +12,7 @@ from splatelier.agent.confined.broker import Broker
 from splatelier.agent.confined.messages import Call, End, Ready, Tell
 from splatelier.agent.confined.plain import plain
 from splatelier.agent.confined.process import Gone, Process
-from splatelier.agent.confined.sandbox import MEMORY, Room, find_room
+from splatelier.agent.confined.sandbox import MEMORY_GB, Room, find_room
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.redact import redact, redacted
@@ -91,8 +91,8 @@ class ConfinedExecutor(PythonExecutor):  # type: ignore[misc]
             self._begin_again()
             self._lost = False  # told right now
             raise InterpreterError(
-                f"The process that runs the code has ended, perhaps because it needed more than {MEMORY}B of memory. "
-                f"{_LOST}"
+                "The process that runs the code has ended, perhaps because it needed more than "
+                f"{MEMORY_GB} GB of memory. {_LOST}"
             ) from None
         finally:
             self._broker.begin(0)

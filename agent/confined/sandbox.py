@@ -12,8 +12,11 @@ from typing import IO, Protocol
 
 import splatelier
 
-MEMORY = "2G"
-_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from splatelier.agent.confined.child import main; main({lock})"
+MEMORY_GB = 2
+_BOOT = """import sys
+sys.path.insert(0, sys.argv[1])
+from splatelier.agent.confined.child import main
+main({lock}, {memory})"""
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 _LOOSE = (
     "there is no Landlock here ({why}): code that the model writes runs in a process without your token, but if it "
@@ -52,7 +55,7 @@ class Room:
     def start(self) -> Started:
         """Start a child with pipes for its standard input and output."""
         root = str(Path(splatelier.__file__).parent.parent)
-        command = [sys.executable, "-I", "-c", _BOOT.format(lock=not self.lacks), root]
+        command = [sys.executable, "-I", "-c", _BOOT.format(lock=not self.lacks, memory=MEMORY_GB << 30), root]
         return _loose(command) if self.lacks else _confined(command)
 
 
@@ -80,7 +83,7 @@ def _confined(command: list[str]) -> Started:
         clean_env=True,
         env={"HOME": "/nonexistent", "PATH": "/nonexistent", "LANG": "C.UTF-8"},
         cwd="/",
-        max_memory=MEMORY,
+        max_memory=MEMORY_GB << 30,
         max_processes=1,
         no_coredump=True,
         extra_deny_syscalls=_DENIED + (_DENIED_X86 if platform.machine() == "x86_64" else []),

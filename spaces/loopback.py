@@ -5,19 +5,22 @@ turns to 127.0.0.1 (DNS rebinding) makes that page look like the server's own; t
 came.
 """
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NAMES = ("127.0.0.1", "localhost", "[::1]")
+_OWN_NAME = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
+"""With any port: a tunnel has another than the server, and an attacker's page cannot choose the name."""
 
 
 class Loopback:
     """ASGI middleware that lets in programs of this machine and the server's own pages, and refuses all others.
 
-    Answers 421 to a `Host` that is not a name of loopback with the port of the server, and 403 to an `Origin` that is
-    not that host; a WebSocket is closed.
+    Answers 421 to a `Host` that is not a name of loopback, and 403 to an `Origin` that is not that host and port; a
+    WebSocket is closed.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -67,10 +70,9 @@ class Bounded:
 def _refusal(scope: Scope) -> tuple[int, str] | None:
     """The status and the sentence for a request from outside; None for one that may come in."""
     headers = Headers(scope=scope)
-    port = scope["server"][1]
     host = headers.get("host", "").lower()
-    if host not in {f"{name}:{port}" for name in NAMES}:
-        return 421, f"This server is for this machine alone: ask 127.0.0.1:{port}."
+    if not _OWN_NAME.fullmatch(host):
+        return 421, f"This server is for this machine alone: ask 127.0.0.1:{scope['server'][1]}."
     origins = headers.getlist("origin")
     if any(origin.lower() != f"http://{host}" for origin in origins):
         return 403, "This server answers its own pages only: the request came from a page of another origin."

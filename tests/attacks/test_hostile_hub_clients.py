@@ -37,7 +37,14 @@ def everything(storage: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.test", "evil.test:{port}", "127.0.0.1.evil.test:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.:{port}"],
+    [
+        "evil.test",
+        "evil.test:{port}",
+        "127.0.0.1.evil.test:{port}",
+        "127.0.0.1:{port}.evil.test",
+        "localhost.:{port}",
+        "",
+    ],
 )
 def test_a_name_that_only_points_to_this_machine_is_refused(hub: httpx.Client, storage: Path, host: str) -> None:
     before = everything(storage)

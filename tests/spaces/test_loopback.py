@@ -19,7 +19,7 @@ def space(request: pytest.FixtureRequest, offline_house: OfflineSpaces) -> httpx
 
 
 @pytest.mark.parametrize("path", ["/", "/config", "/gradio_api/info"])
-@pytest.mark.parametrize("host", ["evil.test", "evil.test:{port}", "127.0.0.1.evil.test:{port}", "localhost:1"])
+@pytest.mark.parametrize("host", ["evil.test", "evil.test:{port}", "127.0.0.1.evil.test:{port}", "localhost.evil.test"])
 def test_a_space_does_not_answer_to_another_name(space: httpx.URL, path: str, host: str) -> None:
     answer = httpx.get(space.join(path), headers={"Host": host.format(port=space.port)}, trust_env=False)
     assert answer.status_code == 421

@@ -13,6 +13,7 @@ from splatelier.agent.confined.plain import LONGEST, plain
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.redact import redacted
 from splatelier.tools.threads import DaemonExecutor
+from splatelier.tools.toolset.arguments import check_arguments
 
 _AT_ONCE = 64
 _PER_STEP = 20_000
@@ -74,6 +75,7 @@ class Broker:
     def _answer(self, call: Call) -> dict[str, Any]:
         try:
             tool = self._allowed(call)
+            check_arguments(tool, call.args, call.kwargs)
             given = tool(*call.args, **call.kwargs)
             value = redacted(plain(given, f"What {call.tool} gives"))
             _measure(value, call.tool)

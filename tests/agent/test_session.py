@@ -265,3 +265,20 @@ def test_a_wish_over_a_manifest_that_cannot_be_read_is_answered_with_the_way_out
     assert "splatelier undo" in answer.text
     assert model.shown == []
     assert (workspace.root / "gallery.json").read_bytes() == b"\xff"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ('generate_image(prompt="a chair", size=512)', "generate_image takes prompt, seed; there is no size."),
+        ('move_item("one")', "move_item takes slug, position; missing a required argument: 'position'."),
+        ("render_site(1)", "render_site takes nothing; too many positional arguments."),
+        ("set_style(glow=1)", "There is no setting 'glow'; the settings are zoom"),
+    ],
+)
+def test_arguments_that_a_tool_does_not_take_are_answered_with_those_that_it_takes(
+    session: Callable[..., tuple[Session, Script]], call: str, said: str
+) -> None:
+    talk, model = session(call, 'final_answer("ok")')
+    talk.ask("try")
+    assert said in model.saw(1)

@@ -11,20 +11,9 @@ from typing import Any
 
 from smolagents import ChatMessage, MessageRole, Model
 
+from splatelier.agent.offline.reading import read_wishes
 from splatelier.agent.offline.subjects import Piece, every, piece_named, theme_of, themes
-from splatelier.agent.offline.taste import (
-    Add,
-    Build,
-    Move,
-    Remove,
-    Rename,
-    Replace,
-    Shown,
-    Style,
-    Wish,
-    Words,
-    read_wishes,
-)
+from splatelier.agent.offline.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Wish, Words
 from splatelier.agent.prompts import prompt
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import UNTITLED, slugify

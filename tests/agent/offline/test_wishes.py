@@ -2,7 +2,8 @@
 
 import pytest
 
-from splatelier.agent.offline.taste import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Words, read_wishes
+from splatelier.agent.offline.reading import read_wishes
+from splatelier.agent.offline.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Words
 
 PARIS = Shown(
     {

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from smolagents import ActionStep
@@ -14,11 +15,21 @@ from splatelier.tools.workspace.workspace import Workspace
 REPORT = ".splatelier/report.json"
 
 
-def write_report(session: Session, status: str, reason: str = "", **more: Any) -> dict[str, Any]:
+class Status(StrEnum):
+    """How a wish or a run ended."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    NOT_PUBLISHED = "not published"
+    STOPPED = "stopped"
+
+
+def write_report(session: Session, status: Status, reason: str = "", **more: Any) -> dict[str, Any]:
     """Write the report of a conversation so far, without secrets; gives the same as a dict.
 
     Args:
-        status: how it stands: complete, partial, failed, stopped, not published.
+        status: how it stands.
         reason: why it is not complete, in a sentence.
         more: further entries, plain data.
 

@@ -13,11 +13,11 @@ from splatelier.agent.build import build_agent
 from splatelier.agent.prompts import prompt
 from splatelier.agent.sight import show_pictures
 from splatelier.agent.trace import Trace
-from splatelier.agent.watcher import Unwatched, Watcher
 from splatelier.agent.whole import gallery_problems, settle
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import Gallery, load_gallery
+from splatelier.tools.progress import Unwatched, Watcher
 from splatelier.tools.redact import redact
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.lock import locked

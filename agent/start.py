@@ -12,10 +12,10 @@ from splatelier.agent.defaults import load_defaults
 from splatelier.agent.models import choose_model
 from splatelier.agent.session import Session
 from splatelier.agent.setup import Setup
-from splatelier.agent.watcher import Watcher
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.progress import Watcher
 from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.redact import hide
 from splatelier.tools.spaces.hub import Hub, publishing_api

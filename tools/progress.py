@@ -47,3 +47,29 @@ Progress = Callable[[Update], None]
 
 def silent(_: Update) -> None:
     """Progress that nobody watches."""
+
+
+class Watcher(Protocol):
+    """Is told what happens, from several threads."""
+
+    def progress(self, update: Update) -> None:
+        """A change in a piece of work that takes time."""
+
+    def note(self, text: str) -> None:
+        """A line worth keeping that is no answer."""
+
+    def doing(self, text: str) -> None:
+        """What the agent is at while nothing else reports: planning, working."""
+
+
+class Unwatched:
+    """A watcher where there is none."""
+
+    def progress(self, update: Update) -> None:
+        """Nothing."""
+
+    def note(self, text: str) -> None:
+        """Nothing."""
+
+    def doing(self, text: str) -> None:
+        """Nothing."""

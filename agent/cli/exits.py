@@ -2,8 +2,6 @@
 
 from enum import IntEnum
 
-from splatelier.agent.status import Status
-
 
 class Exit(IntEnum):
     """How a command ended."""
@@ -13,13 +11,3 @@ class Exit(IntEnum):
     USAGE = 2
     PARTIAL = 3
     STOPPED = 130
-
-
-AFTER = {
-    Status.COMPLETE: Exit.COMPLETE,
-    Status.PARTIAL: Exit.PARTIAL,
-    Status.FAILED: Exit.FAILED,
-    Status.NOT_PUBLISHED: Exit.FAILED,
-    Status.STOPPED: Exit.STOPPED,
-}
-"""What a run ends with."""

@@ -9,18 +9,26 @@ from pathlib import Path
 
 from splatelier.agent.cli.deploy import open_published
 from splatelier.agent.cli.display import Display
-from splatelier.agent.cli.exits import AFTER, Exit
+from splatelier.agent.cli.exits import Exit
 from splatelier.agent.cli.repl import Repl, show_answer
 from splatelier.agent.goals import destination, folder_for, read_goal
+from splatelier.agent.report import Status
 from splatelier.agent.run import run_goal
 from splatelier.agent.setup import Setup
 from splatelier.agent.start import studio_in
-from splatelier.agent.status import Status
 from splatelier.tools.calls.budget import Budget
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.render import template_folder
 from splatelier.tools.workspace.workspace import Workspace
+
+_AFTER = {
+    Status.COMPLETE: Exit.COMPLETE,
+    Status.PARTIAL: Exit.PARTIAL,
+    Status.FAILED: Exit.FAILED,
+    Status.NOT_PUBLISHED: Exit.FAILED,
+    Status.STOPPED: Exit.STOPPED,
+}
 
 
 def build(goal: str, into: Path | None, setup: Setup) -> Exit:
@@ -57,7 +65,7 @@ def run(goal_file: Path, into: Path | None, deploy_to: str | None, private: bool
     show_answer(replace(outcome.answer, ok=complete, text=outcome.reason or outcome.answer.text), display)
     if outcome.published:
         display.say(f"Published: {outcome.published.page}")
-    return AFTER[outcome.status]
+    return _AFTER[outcome.status]
 
 
 def _converse(folder: Path, setup: Setup, display: Display, first: str | None = None) -> Exit:

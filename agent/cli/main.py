@@ -17,7 +17,7 @@ from splatelier.agent.cli.options import takes_setup
 from splatelier.agent.cli.spaces import spaces_app
 from splatelier.agent.cli.splat import splat_app
 from splatelier.agent.setup import Setup
-from splatelier.tools.errors import SplatelierError
+from splatelier.tools.errors import SplatelierError, printable
 
 # What a command does is imported when it runs: --help and the splat toolbox need no agent.
 
@@ -186,11 +186,11 @@ def undo(
     wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to take back.")] = 1,
 ) -> None:
     """Take back the newest wish of a gallery, also of one whose manifest cannot be read."""
-    from splatelier.agent.undo import take_back
+    from splatelier.agent.cli.undo import take_back
     from splatelier.tools.workspace.workspace import Workspace
 
     _check(folder, ".splatelier")
-    typer.echo(take_back(Workspace(folder), wishes))
+    typer.echo(printable(take_back(Workspace(folder), wishes)))
 
 
 @app.command()
@@ -199,11 +199,11 @@ def redo(
     wishes: Annotated[int, typer.Option("--wishes", min=1, help="How many to do again.")] = 1,
 ) -> None:
     """Do again what was undone last."""
-    from splatelier.agent.undo import do_again
+    from splatelier.agent.cli.undo import do_again
     from splatelier.tools.workspace.workspace import Workspace
 
     _check(folder, ".splatelier")
-    typer.echo(do_again(Workspace(folder), wishes))
+    typer.echo(printable(do_again(Workspace(folder), wishes)))
 
 
 def _check(folder: Path, name: str = "gallery.json") -> None:

@@ -12,11 +12,10 @@ from prompt_toolkit.history import FileHistory
 from rich.table import Table
 
 from splatelier.agent.cli.display import Display
-from splatelier.agent.report import write_report
+from splatelier.agent.cli.undo import do_again, take_back
+from splatelier.agent.report import Status, write_report
 from splatelier.agent.session import Answer
 from splatelier.agent.start import Studio
-from splatelier.agent.status import Status
-from splatelier.agent.undo import do_again, take_back
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.serve import SiteServer

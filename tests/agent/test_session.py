@@ -14,10 +14,10 @@ from huggingface_hub import HfApi
 from PIL import Image
 from smolagents import ActionStep, ChatMessage, MessageRole, Model
 
+from splatelier.agent.cli.undo import take_back
 from splatelier.agent.confined.executor import ConfinedExecutor
-from splatelier.agent.report import write_report
+from splatelier.agent.report import Status, write_report
 from splatelier.agent.session import Session
-from splatelier.agent.undo import take_back
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.publish.deploy import Publisher
@@ -172,7 +172,7 @@ def test_no_secret_reaches_the_trace_or_the_report(
     monkeypatch.setenv("SOME_API_KEY", "planted-in-the-environment")
     talk, _ = session(f'print("{secret}", "planted-in-the-environment")', f'final_answer("{secret}")')
     talk.ask(f"my token is {secret}")
-    write_report(talk, "complete")
+    write_report(talk, Status.COMPLETE)
     written = "".join(path.read_text() for path in workspace.state.glob("*.json*"))
     assert "final_answer" in written
     assert secret not in written

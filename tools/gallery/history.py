@@ -133,7 +133,8 @@ def _move(workspace: Workspace, how: str, by: int) -> Moved:
             notes.append(_set_aside(workspace))
             by += 1
         kept, here = _versions(workspace)
-        there = min(max(here + by, 0), len(kept) - 1)
+        found_here = len(kept) > 1 and kept[1][1].wish == _NO_WISH  # a gallery that began elsewhere: no way behind it
+        there = min(max(here + by, 1 if found_here else 0), len(kept) - 1)
         if there == here and not notes:
             raise SplatelierError(f"There is nothing to {how} in this gallery.")
         passed = kept[there + 1 : here + 1][::-1] if there <= here else kept[here + 1 : there + 1]

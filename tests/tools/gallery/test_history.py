@@ -101,6 +101,16 @@ def test_a_manifest_changed_by_hand_is_taken_back_too_and_not_lost(workspace: Wo
     assert zoom(workspace) == 2.5
 
 
+def test_a_gallery_that_came_without_a_history_is_never_undone_away(workspace: Workspace) -> None:
+    with editing(workspace, "downloaded") as gallery:
+        gallery.settings.zoom = 0.5
+    with pytest.raises(SplatelierError, match="nothing to undo"):
+        history.undo(workspace)
+    wish(workspace, "closer", 1.1)
+    assert history.undo(workspace, 9).wishes == ("closer",)
+    assert zoom(workspace) == 0.5
+
+
 @pytest.mark.parametrize("broken", [b"{", b"\xff\xfe{}", b'{"title": 3}', b""])
 def test_undo_is_the_way_out_of_a_manifest_that_cannot_be_read(workspace: Workspace, broken: bytes) -> None:
     wish(workspace, "one", 1.1)

@@ -48,7 +48,7 @@ def test_a_template_that_lacks_a_part_is_told_which(make_gallery: Callable, visi
 def test_the_viewer_sets_every_state_that_the_readme_names(make_gallery: Callable, visit: Callable) -> None:
     states = named("state")
     assert len(states) > 10
-    workspace = make_gallery("Tower", "Arch", count=300, auto_rotate=0, transition_seconds=0.2)
+    workspace = make_gallery("Tower", "Arch", count=300, auto_rotate=0, transition_seconds=0.2, tour=True, dwell=60)
     seen: set[str] = set()
     watch = """states => {
       window.seen = new Set();

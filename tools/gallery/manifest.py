@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from slugify import slugify as slug_of
 
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.gallery.settings import PICTURES, Settings
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.workspace.lock import locked
 from splatelier.tools.workspace.provenance import Step
@@ -22,7 +22,6 @@ UNTITLED = "Untitled gallery"
 KINDS: dict[str, Literal["splat", "mesh"]] = {".ksplat": "splat", ".glb": "mesh"}
 """What the site can draw, by the suffix of its file."""
 
-_PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 _turn = threading.RLock()  # the threads of parallel_map may edit one manifest
 
 
@@ -49,7 +48,7 @@ def _below_assets(*suffixes: str) -> Callable[[str], str]:
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Picture = Annotated[str, AfterValidator(_below_assets(*sorted(_PICTURES)))]
+Picture = Annotated[str, AfterValidator(_below_assets(*PICTURES))]
 Model = Annotated[str, AfterValidator(_below_assets(*KINDS))]
 Source = Annotated[str, AfterValidator(_below_assets(".ply"))]
 
@@ -62,6 +61,8 @@ class Item(BaseModel):
     slug: Slug
     title: str = Field(min_length=1, max_length=120)
     caption: str = Field("", max_length=600)
+    detail: str = Field("", max_length=120, description="A short line below the name: a price, a year, a place.")
+    link: str | None = Field(None, max_length=2000, pattern=r"^https?://[^\s]+$", description="Where `detail` leads.")
     kind: Literal["splat", "mesh"] = "splat"
     image: Picture = Field(description="The source picture, PNG.")
     model: Model = Field(description="What the site draws: .ksplat or .glb.")

@@ -4,6 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+PICTURES = (".jpeg", ".jpg", ".png", ".webp")
+"""How the name of a picture file ends, in a gallery."""
+
 Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -49,6 +52,29 @@ class Settings(BaseModel):
     fog: float = Field(0.0, ge=0, le=1, description="How far the back of a piece sinks into the dark; 0 is clear air.")
     vignette: float = Field(0.35, ge=0, le=1, description="How much the window's edges darken; 0 is not at all.")
     reflection: float = Field(0.12, ge=0, le=1, description="How clearly the floor mirrors the piece; 0.3 is polished.")
+    light: float = Field(0.0, ge=-1, le=1, description="The light on the pieces: -1 is cold, 0 as made, 1 warm.")
+    exposure: float = Field(0.0, ge=-2, le=2, description="Stops by which the pieces are brighter; below 0 darker.")
+    contrast: float = Field(1.0, ge=0.5, le=1.6, description="The contrast of the pieces; 1 is as made.")
+    words: Literal["all", "names", "none"] = Field(
+        "all", description="Words beside a piece: all, names (nothing but its name), none."
+    )
+    text_scale: float = Field(1.0, ge=0.7, le=1.6, description="The size of all words; 1.3 is larger.")
+    brand: str = Field(
+        "",
+        max_length=120,
+        description="A brand's name, or a picture file of it: large at the opening, in the header afterwards.",
+    )
+    counter: bool = Field(True, description="Whether the piece's number is shown.")
+    thumbnails: bool = Field(True, description="Whether the row of small pictures is shown.")
+    about: bool = Field(True, description="Whether each piece has a panel about how it was made.")
+    credits: bool = Field(True, description="Whether there is a panel about how the gallery was made.")
+    tour: bool = Field(False, description="Whether the gallery plays itself until a visitor touches it.")
+    dwell: float = Field(8.0, ge=1, le=60, description="Seconds that a piece stands before the tour goes on.")
     language: Literal["en", "fr"] = Field(
         "en", description="The language of the site's own words, such as its buttons."
     )
+
+    @property
+    def brand_picture(self) -> str | None:
+        """The workspace path of the brand's picture; None where the brand is a word, or there is none."""
+        return self.brand if self.brand.lower().endswith(PICTURES) else None

@@ -2,14 +2,16 @@
 
 import ipaddress
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from splatelier.tools.gallery.manifest import Gallery, Item
+from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.redact import redact, redacted
+from splatelier.tools.splats.draw.grade import Grade, grade
 from splatelier.tools.splats.framing import FOV
 from splatelier.tools.workspace.provenance import Step
 
@@ -99,6 +101,8 @@ def piece_context(item: Item, files: PieceFiles) -> dict[str, Any]:
         "slug": item.slug,
         "title": item.title,
         "caption": item.caption,
+        "detail": item.detail,
+        "link": web_link(item.link),
         "kind": item.kind,
         "files": files,
         "picture": item.poster is None,
@@ -114,6 +118,11 @@ def spaces_of(steps: list[Step]) -> list[dict[str, str | None]]:
     return [
         {"name": name, "link": web_link(step.url), "licence": step.licence} for name, step in spaces.items() if name
     ]
+
+
+def light(settings: Settings) -> Grade:
+    """The light on the pieces, for the viewer and for the posters."""
+    return grade(settings.light, settings.exposure, settings.contrast)
 
 
 def viewer_data(gallery: Gallery, files: list[PieceFiles]) -> dict[str, Any]:
@@ -136,6 +145,7 @@ def viewer_data(gallery: Gallery, files: list[PieceFiles]) -> dict[str, Any]:
     return {
         "title": gallery.title,
         "camera": {"fov": FOV},
+        "light": asdict(light(gallery.settings)),
         "settings": gallery.settings.model_dump(mode="json"),
         "items": items,
     }

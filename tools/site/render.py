@@ -18,6 +18,7 @@ from splatelier.tools.site.fonts import pairing
 from splatelier.tools.site.page import (
     LinkPreview,
     PieceFiles,
+    light,
     piece_context,
     script_json,
     spaces_of,
@@ -121,6 +122,7 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
     templates = environment(folder, markup=True)
     templates.filters["script_json"] = script_json
     colors = asdict(ink(gallery.settings.background))
+    brand = _brand(workspace, gallery.settings.brand_picture, files)
     style = templates.get_template("style.css.j2").render(
         settings=gallery.settings,
         fonts=fonts,
@@ -145,10 +147,21 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
         still_style=still_style,
         words=words,
         preview=preview,
+        light=light(gallery.settings),
+        brand=brand,
         **colors,
     )
     files["index.html"] = page.encode()
     return files
+
+
+def _brand(workspace: Workspace, picture: str | None, files: dict[str, bytes | Path]) -> str | None:
+    """The URL of the brand's picture, where there is one; it is added to the site's files."""
+    if picture is None:
+        return None
+    sent = site_assets.picture(workspace, picture, "brand", 800)
+    files[f"assets/{sent.name}"] = sent.path
+    return f"assets/{sent.name}"
 
 
 def _piece(workspace: Workspace, item: Item) -> tuple[PieceFiles, Mapping[str, Path]]:

@@ -37,12 +37,9 @@ def made_from(workspace: Workspace, gallery: Gallery, template: Path, site: Path
     Raises:
         SplatelierError: an asset is missing.
     """
-    assets = {
-        path: file_sha256(workspace.existing(path))
-        for item in gallery.items
-        for path in (item.image, item.model, item.poster)
-        if path
-    }
+    paths = [path for item in gallery.items for path in (item.image, item.model, item.poster)]
+    paths.append(gallery.settings.brand_picture)
+    assets = {path: file_sha256(workspace.existing(path)) for path in paths if path}
     installed = [SITE_TEMPLATES / "fonts.json", *Path(__file__).parent.glob("*.py")]
     installed += [path for folder in (template, VIEWER) for path in folder.rglob("*") if path.is_file()]
     return Rendered(

@@ -2,7 +2,7 @@
 
 /** @import { Gallery } from './types.js' */
 
-const said = document.getElementById('gallery')?.textContent;
+const said = document.querySelector('script#gallery')?.textContent;
 if (!said) throw new Error('The template lacks #gallery; site_templates/README.md says what the viewer needs.');
 
 /** @type {Gallery} */

@@ -3,6 +3,7 @@ import { gallery, positionInAddress } from './data.js';
 import { listenToHands } from './page/gestures.js';
 import { Page } from './page/page.js';
 import { findParts } from './page/parts.js';
+import { Tour } from './page/tour.js';
 import { Show } from './show/show.js';
 import { Stage } from './stage/stage.js';
 import { StillStage } from './stage/still_stage.js';
@@ -13,6 +14,7 @@ const stage = makeStage();
 const show = new Show(gallery, stage, page);
 
 listenToHands(parts.hands, show, stage);
+if (gallery.settings.tour) new Tour(gallery.settings.dwell, show);
 parts.retry.addEventListener('click', () => show.retry());
 for (const link of parts.links) {
   link.addEventListener('click', (event) => {
@@ -33,7 +35,7 @@ show.go(positionInAddress());
 
 function makeStage() {
   const { zoom, fog, background, reflection } = gallery.settings;
-  const look = { fov: gallery.camera.fov, zoom, fog, background, reflection };
+  const look = { fov: gallery.camera.fov, light: gallery.light, zoom, fog, background, reflection };
   const advance = (/** @type {number} */ seconds, /** @type {number} */ passed) => show.advance(seconds, passed);
   try {
     return new Stage(parts.canvas, { ...look, frameOf: () => page.frame(), advance });

@@ -7,6 +7,7 @@
  * @property {string} title
  * @property {Settings} settings
  * @property {Camera} camera
+ * @property {Light} light
  * @property {Item[]} items
  */
 
@@ -15,6 +16,14 @@
  *
  * @typedef {object} Camera
  * @property {number} fov degrees, over the height of the frame that the subject may use.
+ */
+
+/**
+ * The light on the pieces: a colour as a screen takes it, 0 to 1, becomes `gain` times it, plus `offset`.
+ *
+ * @typedef {object} Light
+ * @property {[red: number, green: number, blue: number]} gain
+ * @property {number} offset
  */
 
 /**
@@ -30,6 +39,8 @@
  * @property {string} background
  * @property {number} fog
  * @property {number} reflection
+ * @property {boolean} tour
+ * @property {number} dwell
  */
 
 /** @typedef {'fade' | 'dissolve' | 'settle' | 'rise' | 'scatter'} Effect how a piece comes or goes. */

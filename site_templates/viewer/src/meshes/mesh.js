@@ -2,7 +2,7 @@
 import { Group, Mesh, Texture, Vector3 } from 'three';
 
 /** @import { Material, Object3D } from 'three' */
-/** @import { Effect, Framing, Model, ModelEvents } from '../types.js' */
+/** @import { Effect, Framing, Light, Model, ModelEvents } from '../types.js' */
 
 /**
  * A mesh on its way.
@@ -10,10 +10,11 @@ import { Group, Mesh, Texture, Vector3 } from 'three';
  * @param {string} url of a .glb.
  * @param {Framing} framing
  * @param {ModelEvents} events
+ * @param {Light} light
  * @returns {Model}
  */
-export function loadMesh(url, framing, events) {
-  return new MeshModel(url, framing, events);
+export function loadMesh(url, framing, events, light) {
+  return new MeshModel(url, framing, events, light);
 }
 
 class MeshModel {
@@ -24,9 +25,10 @@ class MeshModel {
   #materials = new Map();
   #closed = false;
 
-  /** @param {string} url @param {Framing} framing @param {ModelEvents} events */
-  constructor(url, framing, events) {
+  /** @param {string} url @param {Framing} framing @param {ModelEvents} events @param {Light} light */
+  constructor(url, framing, events, light) {
     this.events = events;
+    this.light = light;
     this.#inner.position.set(...framing.center);
     this.object.add(this.#inner);
     this.#load(url).catch((error) => this.#closed || events.failed(error.message || String(error)));
@@ -77,7 +79,9 @@ class MeshModel {
     scene.traverse((node) => {
       if (!(node instanceof Mesh)) return;
       for (const material of [node.material].flat()) {
-        if (!this.#materials.has(material)) this.#materials.set(material, material.opacity);
+        if (this.#materials.has(material)) continue;
+        this.#materials.set(material, material.opacity);
+        shine(material, this.light);
       }
     });
     scene.position.sub(new Vector3().copy(this.#inner.position));
@@ -86,4 +90,18 @@ class MeshModel {
     this.events.progress(1);
     this.events.change();
   }
+}
+
+const BEFORE_FOG = '#include <colorspace_fragment>';
+
+/** Puts the light on a material: on its colours as the screen takes them, as a splat's.
+ * @param {Material} material @param {Light} light */
+function shine(material, { gain, offset }) {
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, { gain: { value: new Vector3(...gain) }, offset: { value: offset } });
+    shader.fragmentShader = `uniform vec3 gain;\nuniform float offset;\n${shader.fragmentShader}`.replace(
+      BEFORE_FOG,
+      `${BEFORE_FOG}\ngl_FragColor.rgb = max(gl_FragColor.rgb * gain + offset, 0.0);`,
+    );
+  };
 }

@@ -24,6 +24,8 @@ uniform int effect;
 uniform float fade;         // over all, 0 to 1
 uniform vec2 fog;           // depth where it begins and where it has swallowed everything
 uniform vec3 fogColor;
+uniform vec3 gain;          // the light on it
+uniform float offset;
 uniform float ground;       // height of the floor, in the splat's own frame
 uniform bool mirrored;      // draw the reflection in the floor
 
@@ -168,6 +170,7 @@ void main() {
 #ifdef SH_DEGREE
   rgb = max(rgb + shColor(index, normalize(at - eye)), 0.0);
 #endif
+  rgb = max(rgb * gain + offset, 0.0);
   rgb = mix(rgb, fogColor, smoothstep(fog.x, fog.y, -view.z));
   color = vec4(rgb, alpha);
 }

@@ -23,7 +23,7 @@ import { EFFECTS, fragmentShader, vertexShader } from './shader.js';
 import { sourceOf } from './source.js';
 
 /** @import { PerspectiveCamera, PixelFormat } from 'three' */
-/** @import { Effect, Framing, Model, ModelEvents } from '../types.js' */
+/** @import { Effect, Framing, Light, Model, ModelEvents } from '../types.js' */
 /** @import { SplatMessage } from './source.js' */
 
 // Gaussians drawn by one instance: an instance of a single quad keeps most of a GPU idle, and costs most in software.
@@ -38,10 +38,11 @@ const TURN = Math.cos((1.5 * Math.PI) / 180);
  * @param {string} url of a .ksplat or its planes, gzipped or not.
  * @param {Framing} framing
  * @param {ModelEvents} events
+ * @param {Light} light
  * @returns {Model & {sorted: boolean}}
  */
-export function loadSplat(url, framing, events) {
-  return new SplatModel(url, framing, events);
+export function loadSplat(url, framing, events, light) {
+  return new SplatModel(url, framing, events, light);
 }
 
 class SplatModel {
@@ -55,8 +56,8 @@ class SplatModel {
   #answered = 0;
   #sortedAlong = new Vector3();
 
-  /** @param {string} url @param {Framing} framing @param {ModelEvents} events */
-  constructor(url, framing, events) {
+  /** @param {string} url @param {Framing} framing @param {ModelEvents} events @param {Light} light */
+  constructor(url, framing, events, light) {
     this.events = events;
     this.#uniforms = {
       count: { value: 0 },
@@ -68,6 +69,8 @@ class SplatModel {
       effect: { value: EFFECTS.dissolve },
       fog: { value: new Vector2(1e6, 2e6) },
       fogColor: { value: new Color(0) },
+      gain: { value: new Vector3(...light.gain) },
+      offset: { value: light.offset },
       ground: { value: framing.center[1] - framing.radius },
       eye: { value: new Vector3() },
     };

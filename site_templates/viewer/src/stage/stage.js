@@ -7,7 +7,7 @@ import { Frames } from './frames.js';
 import { makeLights } from './lights.js';
 import { finest, Pixels } from './pixels.js';
 
-/** @import { Framing, Item, Model, ModelEvents, Placed } from '../types.js' */
+/** @import { Framing, Item, Light, Model, ModelEvents, Placed } from '../types.js' */
 
 /**
  * @typedef {object} StageOptions
@@ -16,6 +16,7 @@ import { finest, Pixels } from './pixels.js';
  * @property {number} [fog] how far the back of a piece sinks into the background, 0 to 1.
  * @property {string} [background] the colour that it sinks into, #rrggbb.
  * @property {number} [reflection] how clearly the floor mirrors, 0 to 1.
+ * @property {Light} [light] on the pieces.
  * @property {() => Box | undefined} [frameOf] the part of the window that the subject may use, in pixels.
  * @property {(seconds: number, passed: number) => boolean} [advance] called before each frame: seconds of motion (a
  *   tenth at most), and seconds on the clock; says whether anything moves.
@@ -23,6 +24,9 @@ import { finest, Pixels } from './pixels.js';
 
 /** @typedef {Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>} Box */
 /** @typedef {[left: number, top: number, width: number, height: number]} Sides */
+
+/** @type {Light} pieces look as they were made. */
+const PLAIN = { gain: [1, 1, 1], offset: 0 };
 
 export class Stage {
   #frames = new Frames((passed) => this.#draw(passed));
@@ -41,7 +45,7 @@ export class Stage {
    * @param {HTMLCanvasElement} canvas
    * @param {StageOptions} options
    */
-  constructor(canvas, { fov, zoom = 1, fog = 0, background = '#000000', reflection = 0, frameOf, advance }) {
+  constructor(canvas, { fov, zoom = 1, fog = 0, background = '#000000', reflection = 0, light, frameOf, advance }) {
     this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: false, powerPreference: 'high-performance' });
     this.renderer.setClearAlpha(0);
     this.renderer.toneMapping = ACESFilmicToneMapping;
@@ -51,6 +55,7 @@ export class Stage {
     if (reflection > 0) this.scene.add(makeFloor(reflection));
     this.fog = fog > 0 ? { depth: 0.7 + 4 * (1 - fog), air: new Fog(background) } : null;
     if (this.fog) this.scene.fog = this.fog.air;
+    this.light = light ?? PLAIN;
     this.zoom = zoom;
     this.frameOf = frameOf ?? (() => undefined);
     this.advance = advance ?? (() => false);
@@ -70,7 +75,8 @@ export class Stage {
   /** The model of a piece, on its way. @param {Item} item @param {Framing} framing @param {ModelEvents} events
    * @returns {Model} */
   load(item, framing, events) {
-    return item.kind === 'mesh' ? loadMesh(item.model, framing, events) : loadSplat(item.model, framing, events);
+    const load = item.kind === 'mesh' ? loadMesh : loadSplat;
+    return load(item.model, framing, events, this.light);
   }
 
   /** @param {Placed} piece */

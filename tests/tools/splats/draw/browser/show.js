@@ -12,7 +12,7 @@ const show = (fov, url, framing) =>
   new Promise((resolve, reject) => {
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
     const stage = new Stage(canvas, { fov });
-    const model = loadSplat(url, framing, { progress() {}, change: () => stage.ask(), failed: reject });
+    const model = loadSplat(url, framing, { progress() {}, change: () => stage.ask(), failed: reject }, stage.light);
     model.appear(1, 'fade');
     stage.add({ model, framing, pose: { azimuth: framing.azimuth, elevation: framing.elevation, zoom: 1 } });
     let still = 0; // frames since everything was there and sorted for this view

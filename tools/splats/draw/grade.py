@@ -1,0 +1,30 @@
+"""The light on a piece, as the site and a picture of it both apply it."""
+
+from dataclasses import dataclass
+
+_WARMTH = (0.3, 0.04, -0.3)
+_GAMMA = 2.2
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What becomes of a colour as a screen takes it, 0 to 1: `gain` times it, plus `offset`, no less than 0.
+
+    Being of the first degree, it may be applied to each Gaussian or to the whole picture, which comes to the same.
+    """
+
+    gain: tuple[float, float, float]
+    offset: float
+
+
+def grade(light: float, exposure: float, contrast: float) -> Grade:
+    """The grade of three wishes.
+
+    Args:
+        light: -1 is cold, 0 as made, 1 warm.
+        exposure: stops.
+        contrast: about the middle grey; 1 is as made.
+    """
+    stops = 2 ** (exposure / _GAMMA)
+    red, green, blue = (round((1 + light * part) * stops * contrast, 4) for part in _WARMTH)
+    return Grade((red, green, blue), round((1 - contrast) / 2, 4))

@@ -13,7 +13,7 @@ from splatelier.agent.start import Studio, studio_in
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import items
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, editing, load_gallery
-from splatelier.tools.progress import Watcher
+from splatelier.tools.progress import Onlooker
 from splatelier.tools.publish.deploy import Deployment
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -35,7 +35,7 @@ class Outcome:
     published: Deployment | None
 
 
-def run_goal(goal: Goal, setup: Setup, watcher: Watcher) -> Outcome:
+def run_goal(goal: Goal, setup: Setup, onlooker: Onlooker) -> Outcome:
     """Carry out a goal and write report.json. A run that fails leaves no half-written gallery behind.
 
     The agent has no tool for publishing: a complete gallery is published here, where the goal names a Space, and to
@@ -46,7 +46,7 @@ def run_goal(goal: Goal, setup: Setup, watcher: Watcher) -> Outcome:
     """
     fresh = not goal.folder.exists()
     try:
-        with studio_in(goal.folder, setup, watcher) as studio:
+        with studio_in(goal.folder, setup, onlooker) as studio:
             return _carry_out(goal, studio)
     finally:
         if fresh and not (goal.folder / MANIFEST).exists() and not _has_work(goal.folder):

@@ -17,7 +17,7 @@ from splatelier.agent.whole import gallery_problems, settle
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import Gallery, load_gallery
-from splatelier.tools.progress import Unwatched, Watcher
+from splatelier.tools.progress import Nobody, Onlooker
 from splatelier.tools.redact import redact
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.lock import locked
@@ -55,7 +55,7 @@ class Session:
     Args:
         executor: where the code that the model writes runs.
         tools: what the agent gets besides the Spaces and the tools of every gallery.
-        watcher: is told what happens.
+        onlooker: is told what happens.
         verbose: print what the model writes.
         sees: the model takes pictures.
 
@@ -70,13 +70,13 @@ class Session:
         executor: PythonExecutor,
         spaces: SpaceToolbox,
         tools: Iterable[Tool] = (),
-        watcher: Watcher | None = None,
+        onlooker: Onlooker | None = None,
         verbose: bool = False,
         sees: bool = False,
     ) -> None:
         self.workspace = workspace
         self.spaces = spaces
-        self.watcher = watcher or Unwatched()
+        self.onlooker = onlooker or Nobody()
         self.answers: list[Answer] = []
         self._trace = Trace(workspace)
         callbacks: list[Callable[..., None]] = [self._trace, *([show_pictures(workspace)] if sees else [])]
@@ -130,13 +130,13 @@ class Session:
 
     def _run(self, request: str) -> str:
         self._trace.begin(request)
-        self.watcher.doing("planning")
+        self.onlooker.doing("planning")
         task = prompt("task.md.j2", request=request, gallery=_summary(load_gallery(self.workspace)))
         answer: object = None
         for event in self.agent.run(task, stream=True, reset=not self.answers):
-            self.watcher.doing("working" if isinstance(event, ToolCall) else "planning")
+            self.onlooker.doing("working" if isinstance(event, ToolCall) else "planning")
             if isinstance(event, ToolCall):
-                self.watcher.note(f"Step {self.agent.step_number}: {_tools_called(self.agent, str(event.arguments))}")
+                self.onlooker.note(f"Step {self.agent.step_number}: {_tools_called(self.agent, str(event.arguments))}")
             elif isinstance(event, FinalAnswerStep):
                 answer = event.output
         last = self.agent.memory.steps[-1]

@@ -15,7 +15,7 @@ from splatelier.agent.setup import Setup
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.progress import Watcher
+from splatelier.tools.progress import Onlooker
 from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.redact import hide
 from splatelier.tools.spaces.hub import Hub, publishing_api
@@ -35,7 +35,7 @@ class Studio:
 
 @contextmanager
 def studio_in(
-    folder: Path, setup: Setup, watcher: Watcher, allowed: Callable[[str], bool] | None = None
+    folder: Path, setup: Setup, onlooker: Onlooker, allowed: Callable[[str], bool] | None = None
 ) -> Iterator[Studio]:
     """A session over the gallery in `folder`, with its Spaces connected; everything started here is stopped after.
 
@@ -50,24 +50,24 @@ def studio_in(
     hide(setup.api_key, setup.base_url, *_addresses(setup.spaces))
     choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
     if choice.note:
-        watcher.note(choice.note)
+        onlooker.note(choice.note)
     with ExitStack() as stack:
-        endpoint, token, named = _hub(setup, watcher, stack)
+        endpoint, token, named = _hub(setup, onlooker, stack)
         hide(token, *_addresses(named))
         workspace = Workspace(folder)
         hub = Hub(endpoint, token)
-        toolbox = SpaceToolbox(workspace, hub, Ledger(), watcher.progress, setup.budget)
+        toolbox = SpaceToolbox(workspace, hub, Ledger(), onlooker.progress, setup.budget)
         stack.callback(toolbox.close)
-        executor = ConfinedExecutor(watcher.progress, toolbox.cancel)  # it starts while the Spaces are connected
+        executor = ConfinedExecutor(onlooker.progress, toolbox.cancel)  # it starts while the Spaces are connected
         stack.callback(executor.cleanup)
         if executor.room.lacks and setup.require_sandbox:
             raise SplatelierError(f"--require-sandbox cannot be kept: {executor.room.lacks}.")
         if executor.room.lacks:
-            watcher.note(f"Beware: {executor.room.lacks}.")
+            onlooker.note(f"Beware: {executor.room.lacks}.")
         toolbox.connect(named)
-        publisher = Publisher(workspace, hub.publisher(), allowed, watcher.progress)
+        publisher = Publisher(workspace, hub.publisher(), allowed, onlooker.progress)
         tools = [DeploySite(publisher)] if allowed else []
-        session = Session(workspace, choice.model, executor, toolbox, tools, watcher, setup.verbose, setup.sees)
+        session = Session(workspace, choice.model, executor, toolbox, tools, onlooker, setup.verbose, setup.sees)
         yield Studio(session, publisher)
 
 
@@ -85,13 +85,13 @@ def hub_for_publishing(offline: bool) -> Iterator[HfApi]:
         yield publishing_api(Trust(house.endpoint, house.token))
 
 
-def _hub(setup: Setup, watcher: Watcher, stack: ExitStack) -> tuple[str, str | None, list[str]]:
+def _hub(setup: Setup, onlooker: Onlooker, stack: ExitStack) -> tuple[str, str | None, list[str]]:
     """Which Hub with which token, and the Spaces: what the person named, else the defaults, else this machine's."""
     token = get_token()
     moved = constants.ENDPOINT.rstrip("/") != PUBLIC_HUB
     if not setup.offline and (setup.spaces or moved or token):
         return constants.ENDPOINT, token, setup.spaces or load_defaults().spaces
-    watcher.note("Starting the Spaces of this machine.")
+    onlooker.note("Starting the Spaces of this machine.")
     house = stack.enter_context(_at_home(OfflineSpaces()))
     return house.endpoint, house.token, [*setup.spaces, *house.spaces]
 

@@ -49,8 +49,8 @@ def silent(_: Update) -> None:
     """Progress that nobody watches."""
 
 
-class Watcher(Protocol):
-    """Is told what happens, from several threads."""
+class Onlooker(Protocol):
+    """Whoever looks on while a run goes on, a terminal or a test; is told from several threads."""
 
     def progress(self, update: Update) -> None:
         """A change in a piece of work that takes time."""
@@ -62,8 +62,8 @@ class Watcher(Protocol):
         """What the agent is at while nothing else reports: planning, working."""
 
 
-class Unwatched:
-    """A watcher where there is none."""
+class Nobody:
+    """An onlooker where there is none."""
 
     def progress(self, update: Update) -> None:
         """Nothing."""

@@ -22,7 +22,7 @@ _SHOWN_AT_ONCE = 12
 
 
 class Display:
-    """Prints what happens, as the watcher of a run. Safe to call from several threads."""
+    """Prints what happens, as the onlooker of a run. Safe to call from several threads."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False)

@@ -23,6 +23,7 @@ from splatelier.tools.spaces.jsonschema import (
     member,
 )
 from splatelier.tools.spaces.schema import Endpoint, Parameter
+from splatelier.tools.spaces.space import OwnFile
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -78,7 +79,7 @@ class Payload:
     """One call's values, ready to be sent, and the files in them.
 
     Attributes:
-        values: by position, as gradio_client takes them; files still to be uploaded are FileData with a local path.
+        values: by position; files still to be uploaded are FileData with a local path, the Space's own are OwnFiles.
         canonical: the same by name with each file replaced by its SHA-256: what makes two calls the same call.
         inputs: SHA-256 of every file that goes up.
     """
@@ -232,22 +233,11 @@ def _is_marked(value: Any) -> bool:
     return isinstance(meta, dict) and meta.get("_type") == FILE_META["_type"]
 
 
-class _SpacesOwnFile(dict[str, Any]):
-    """A FileData of the Space's own disk, sent as it is.
-
-    gradio_client uploads what has Gradio's mark, from that path of this machine, and copies everything else; the server
-    wants the mark. So it is there, and only the client's question for it is answered with no.
-    """
-
-    def __contains__(self, key: object) -> bool:
-        return key != "meta" and super().__contains__(key)
-
-
 def _own_files(default: Any) -> Any:
     """A default as it is sent: a file of the Space's own disk is named to it, not uploaded."""
     if is_file_value(default):
         name = PurePosixPath(default["path"]).name
-        return _SpacesOwnFile({"path": default["path"], "orig_name": name, "meta": FILE_META})
+        return OwnFile({"path": default["path"], "orig_name": name, "meta": FILE_META})
     if isinstance(default, dict):
         return {key: _own_files(value) for key, value in default.items()}
     return [_own_files(value) for value in default] if isinstance(default, list) else default

@@ -15,7 +15,7 @@ from splatelier.tools.spaces.card import SpaceCard, check_host, parse_agents_md
 from splatelier.tools.spaces.errors import SpaceError, classify, clean_text, from_response
 from splatelier.tools.spaces.etags import KeptTexts
 from splatelier.tools.spaces.fetch import Fetcher
-from splatelier.tools.spaces.trust import PUBLIC_HUB, Trust, origin
+from splatelier.tools.spaces.trust import PUBLIC_HUB, Trust, anonymously, is_address
 
 _ID = re.compile(r"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}$")
 API_SECONDS = 15
@@ -105,10 +105,10 @@ class Hub:
             space = "/".join(space.split("/")[:2])
         if _ID.match(space):
             return self._card_of(space)
-        if name.startswith(("http://", "https://")):
+        if is_address(name):
             base = re.split(r"[?#]", name)[0].rstrip("/")
-            origin(base)
-            return SpaceCard(space=base, url=base, page=base)
+            shown = anonymously(base)  # a password in it is for the server, and for no prompt, page or ledger
+            return SpaceCard(space=shown, url=base, page=shown)
         raise SpaceError(
             "refused", clean_text(name, 100), "it is neither `namespace/name` nor a URL", hint="name it so"
         )

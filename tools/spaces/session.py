@@ -20,6 +20,7 @@ from splatelier.tools.spaces.config import Config
 from splatelier.tools.spaces.errors import SpaceError, app_error, clean_text
 from splatelier.tools.spaces.events import MAX_STREAM_BYTES, messages
 from splatelier.tools.spaces.fetch import MAX_TEXT_BYTES, TIMEOUTS
+from splatelier.tools.spaces.space import OwnFile
 from splatelier.tools.spaces.stages import Standing
 from splatelier.tools.spaces.unpack import Bounded
 from splatelier.tools.threads import DaemonExecutor
@@ -57,7 +58,8 @@ class Session(Client):  # type: ignore[misc]
 
     def ask(self, endpoint: str, values: list[Any]) -> "Asked":
         """Begin a call; `values` are all of the endpoint's parameters, in order."""
-        return Asked(self, self.submit(*values, api_name=endpoint), self._space, endpoint)
+        sent = [_as_sent(value) for value in values]
+        return Asked(self, self.submit(*sent, api_name=endpoint), self._space, endpoint)
 
     def close(self) -> None:
         """End the session. The thread that keeps it alive ends by itself, and nobody waits for it."""
@@ -131,6 +133,25 @@ class Session(Client):  # type: ignore[misc]
                 return True
             self.stream_open = False
             return False
+
+
+class _Untouched(dict[str, Any]):
+    """An OwnFile as gradio_client lets it pass.
+
+    It uploads what has Gradio's mark and copies everything else, and the server wants the mark: so that is there, and
+    only gradio_client's question for it is answered with no.
+    """
+
+    def __contains__(self, key: object) -> bool:
+        return key != "meta" and super().__contains__(key)
+
+
+def _as_sent(value: Any) -> Any:
+    if isinstance(value, OwnFile):
+        return _Untouched(value)
+    if isinstance(value, dict):
+        return {key: _as_sent(entry) for key, entry in value.items()}
+    return [_as_sent(entry) for entry in value] if isinstance(value, list) else value
 
 
 class Asked:

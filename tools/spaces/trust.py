@@ -28,6 +28,22 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, parts.hostname.lower().rstrip("."), port or (443 if parts.scheme == "https" else 80)
 
 
+def is_address(name: str) -> bool:
+    """Whether what somebody named is a web address, rather than an id."""
+    return name.startswith(("http://", "https://"))
+
+
+def anonymously(url: str) -> str:
+    """A URL without the name and the password in it.
+
+    Raises:
+        SpaceError: it is not an http or https URL.
+    """
+    origin(url)
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
 def clean(url: str) -> str:
     """A URL as it may be shown: without credentials, query and fragment."""
     return url.split("?", 1)[0].split("#", 1)[0].rsplit("@", 1)[-1][:200]

@@ -78,6 +78,8 @@ class Bounded(httpx.Auth):
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Send the request once, and bound its answer."""
         request.headers.update(IDENTITY)
+        if request.url.userinfo:  # which httpx would have sent itself, had nobody given it an Auth
+            request = next(httpx.BasicAuth(request.url.username, request.url.password).sync_auth_flow(request))
         response = yield request
         if packing(response):
             raise Oversized("it is packed as gzip, which nobody asked for")

@@ -16,6 +16,7 @@ from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.space import Space
+from splatelier.tools.spaces.trust import anonymously, is_address
 from splatelier.tools.threads import DaemonExecutor
 from splatelier.tools.toolset.discovery import FindSpaces, Remember, UseSpace
 from splatelier.tools.toolset.endpoint import SpaceTool, tools_of
@@ -77,9 +78,6 @@ class SpaceToolbox:
         Raises:
             SpaceError: none of them can be connected.
         """
-        for name in names:
-            if name.startswith(("http://", "https://")):
-                self.hub.trust.name(name)
         outcomes = self._connect_all(names)
         failed = [outcome for outcome in outcomes if isinstance(outcome, SpaceError)]
         self.problems += failed
@@ -140,6 +138,8 @@ class SpaceToolbox:
 
     def _try_connect(self, name: str) -> Space | SpaceError:
         try:
+            if is_address(name):
+                self.hub.trust.name(name)
             return self.space(name)
         except SpaceError as error:
             return error
@@ -150,11 +150,12 @@ class SpaceToolbox:
         Raises:
             SpaceError: it cannot be connected.
         """
+        shown = anonymously(name) if is_address(name) else name
         with self._lock:
-            known = self._spaces.get(name)
+            known = self._spaces.get(shown)
         if known is not None:
             return known
-        space = self.calls.patiently(name, lambda: Space(self.hub.card(name), self.hub))
+        space = self.calls.patiently(shown, lambda: Space(self.hub.card(name), self.hub))
         with self._lock:
             return self._spaces.setdefault(space.name, space)
 

@@ -141,7 +141,7 @@ for subject in SUBJECTS:
         gallery.items.append(Item(
             slug=slug, title=subject, framing=Framing((0.0, 0.0, 0.0), 1.0),
             image=bench.workspace.copy(image, f"assets/{slug}/source.png"),
-            model=bench.workspace.copy(splat, f"assets/{slug}/splat.ply"),
+            model=bench.workspace.copy(splat, f"assets/{slug}/splat.ksplat"),  # in name only: nothing is drawn here
         ))
         save_gallery(bench.workspace, gallery)
     print(subject, flush=True)

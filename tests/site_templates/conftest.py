@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from splatelier.tools.gallery.manifest import Gallery, Item, save_gallery, slugify
 from splatelier.tools.gallery.settings import Settings
-from splatelier.tools.site.browser import drawn, pixels
+from splatelier.tools.site.browser import pixels
+from splatelier.tools.site.look import drawn
 from splatelier.tools.site.render import render_site
 from splatelier.tools.site.serve import SiteServer
 from splatelier.tools.splats.draw.posters import render_poster

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from smolagents import Tool
 
 from splatelier.tools.site.check import check_site
+from splatelier.tools.toolset.schemas import returns
 from splatelier.tools.workspace.workspace import Workspace
 
 
@@ -13,32 +14,32 @@ class CheckSite(Tool):  # type: ignore[misc]
 
     name = "check_site"
     description = (
-        "Opens the rendered site in a browser, walks every piece and says what is wrong: empty stage, cut off, too "
-        "small, upside down, words over the piece, console errors, heavy files. Gives a screenshot of each piece. "
-        "Call it after render_site."
+        "Looks at the rendered site in a browser and says what is wrong and what mends it: empty stage, cut off, too "
+        "small, upside down, over words, header or thumbnails in a large, a usual or a telephone's window, broken "
+        "titles, pictures that are nearly the same, console errors, heavy files. Gives a screenshot of each piece. "
+        "What has not changed is not looked at again. Call it after render_site."
     )
-    inputs: ClassVar[dict[str, dict[str, Any]]] = {}
-    output_type = "object"
-    output_schema: ClassVar[dict[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "ok": {"type": "boolean"},
-            "problems": {"type": "array", "items": {"type": "string"}},
-            "screenshots": {"type": "array", "items": {"type": "string"}},
-            "looked": {"type": "string"},
-        },
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {
+        "only": {
+            "type": "array",
+            "description": "Slugs of the pieces to look at; all of them when left out.",
+            "nullable": True,
+        }
     }
+    output_type = "object"
+    output_schema: ClassVar[dict[str, Any]] = returns(
+        ok="boolean", problems="string[]", screenshots="string[]", looked="string"
+    )
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
 
-    def forward(self) -> dict[str, Any]:
-        verdict = check_site(self.workspace)
-        looked = "in a browser" if verdict.browser else "at the files only: there is no Chromium on this machine"
+    def forward(self, only: list[str] | None = None) -> dict[str, Any]:
+        verdict = check_site(self.workspace, only or ())
         return {
             "ok": not verdict.problems,
             "problems": verdict.problems,
             "screenshots": verdict.screenshots,
-            "looked": looked,
+            "looked": f"at the files only: {verdict.blind}" if verdict.blind else "in a browser",
         }

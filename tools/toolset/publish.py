@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from smolagents import Tool
 
 from splatelier.tools.publish.deploy import Publisher
+from splatelier.tools.toolset.schemas import returns
 
 
 class DeploySite(Tool):  # type: ignore[misc]
@@ -27,18 +28,15 @@ class DeploySite(Tool):  # type: ignore[misc]
         },
     }
     output_type = "object"
-    output_schema: ClassVar[dict[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "space": {"type": "string"},
-            "url": {"type": "string"},
-            "page": {"type": "string"},
-            "message": {"type": "string"},
-            "sent": {"type": "integer"},
-            "deleted": {"type": "integer"},
-            "unchanged": {"type": "integer"},
-        },
-    }
+    output_schema: ClassVar[dict[str, Any]] = returns(
+        space="string",
+        url="string",
+        page="string",
+        message="string",
+        sent="integer",
+        deleted="integer",
+        unchanged="integer",
+    )
 
     def __init__(self, publisher: Publisher) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from smolagents import Tool
 
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.render import render_site
+from splatelier.tools.toolset.schemas import returns
 from splatelier.tools.workspace.workspace import Workspace
 
 
@@ -18,10 +19,7 @@ class RenderSite(Tool):  # type: ignore[misc]
     )
     inputs: ClassVar[dict[str, dict[str, Any]]] = {}
     output_type = "object"
-    output_schema: ClassVar[dict[str, Any]] = {
-        "type": "object",
-        "properties": {"site": {"type": "string"}, "items": {"type": "integer"}, "bytes": {"type": "integer"}},
-    }
+    output_schema: ClassVar[dict[str, Any]] = returns(site="string", items="integer", bytes="integer")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

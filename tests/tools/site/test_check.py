@@ -1,7 +1,9 @@
 """check_site sees what a visitor would complain about."""
 
+import importlib.util
 import json
 import struct
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery, save_gallery
 from splatelier.tools.gallery.settings import Settings
-from splatelier.tools.site.check import check_site, judge
+from splatelier.tools.site.check import check_site
+from splatelier.tools.site.judge import alike, judge
 from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.ops.frame import frame
@@ -20,6 +24,7 @@ from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.workspace.workspace import Workspace
 
 FRAME = (300, 50, 700, 450)
+COLOURS = {"upright": (250, 240, 230), "turned": (250, 200, 120), "broken": (120, 200, 250)}
 WORDS = [(20, 300, 280, 440)]
 
 
@@ -58,7 +63,7 @@ def workspace(tmp_path: Path) -> Workspace:
         splats = cone(slug == "turned")
         write_ksplat(folder / "splat.ksplat", splats)
         picture = Image.new("RGB", (256, 256))
-        ImageDraw.Draw(picture).polygon([(128, 30), (40, 220), (216, 220)], fill=(250, 240, 230))
+        ImageDraw.Draw(picture).polygon([(128, 30), (40, 220), (216, 220)], fill=COLOURS[slug])
         picture.save(folder / "source.png")
         gallery.items.append(
             Item(
@@ -96,7 +101,9 @@ def test_without_a_browser_it_checks_the_files_and_says_so(
     monkeypatch.delenv("CHROMIUM", raising=False)
     answer = CheckSite(workspace)()
     assert "there is no Chromium" in answer["looked"]
-    assert (answer["problems"], answer["screenshots"]) == ([], [])
+    (turned,) = answer["problems"]
+    assert turned.startswith("Turned: it looks upside down"), "which the files alone tell"
+    assert answer["screenshots"] == []
     gallery = load_gallery(workspace)
     gallery.title = "Other cones"
     save_gallery(workspace, gallery)
@@ -125,3 +132,88 @@ def test_each_problem_has_its_sentence(boxes: Iterable[tuple[int, int, int, int]
     assert len(found) == len(expected)
     for problem, start in zip(found, expected, strict=True):
         assert problem.startswith(start)
+
+
+@pytest.fixture
+def upright(workspace: Workspace) -> Workspace:
+    """The upright cone alone."""
+    gallery = load_gallery(workspace)
+    del gallery.items[1:]
+    return rendered(workspace, gallery)
+
+
+def rendered(workspace: Workspace, gallery: Gallery) -> Workspace:
+    save_gallery(workspace, gallery)
+    render_site(workspace)
+    return workspace
+
+
+def test_a_mirror_of_a_floor_and_thick_fog_turn_nothing_upside_down(upright: Workspace) -> None:
+    gallery = load_gallery(upright)
+    gallery.settings.reflection, gallery.settings.fog, gallery.settings.background = 1.0, 1.0, "#404040"
+    assert not [problem for problem in check_site(rendered(upright, gallery)).problems if "upside down" in problem]
+
+
+def test_only_what_changed_is_looked_at_again_and_by_the_same_browser(workspace: Workspace) -> None:
+    gallery = load_gallery(workspace)
+    twin = {"model": gallery.items[0].model, "framing": gallery.items[0].framing}
+    gallery.items[1] = gallery.items[1].model_copy(update=twin)
+    del gallery.items[2]
+    rendered(workspace, gallery)
+    assert check_site(workspace).problems == []
+    pictures = [workspace.existing(f".splatelier/check/{slug}.png") for slug in ("upright", "turned")]
+    first = [picture.stat().st_mtime_ns for picture in pictures]
+    browsers = [thread for thread in threading.enumerate() if thread.name == "browser"]
+    assert len(browsers) == 1
+
+    assert CheckSite(workspace)()["ok"]
+    assert [picture.stat().st_mtime_ns for picture in pictures] == first
+    gallery.items[1] = gallery.items[1].model_copy(update={"caption": "Another word"})
+    answer = CheckSite(rendered(workspace, gallery))()
+    assert answer["screenshots"] == [".splatelier/check/upright.png", ".splatelier/check/turned.png"]
+    assert pictures[0].stat().st_mtime_ns == first[0]
+    assert pictures[1].stat().st_mtime_ns > first[1]
+    assert [thread for thread in threading.enumerate() if thread.name == "browser"] == browsers
+
+
+def test_only_the_pieces_that_are_named_are_looked_at(workspace: Workspace) -> None:
+    answer = CheckSite(workspace)(only=["turned"])
+    assert answer["screenshots"] == [".splatelier/check/turned.png"]
+    assert len(answer["problems"]) == 1
+    assert not (workspace.state / "check" / "upright.png").exists()
+    with pytest.raises(SplatelierError, match="No item is called 'sideways'"):
+        CheckSite(workspace)(only=["sideways"])
+
+
+def test_a_title_that_does_not_fit_on_a_telephone_is_named_with_its_window(upright: Workspace) -> None:
+    gallery = load_gallery(upright)
+    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+    gallery.items[0] = gallery.items[0].model_copy(update={"title": f"The {word}"})
+    problems = check_site(rendered(upright, gallery)).problems
+    assert f"The {word}: “{word}” does not fit on one line in a window of 390x844; shorten" in " ".join(problems)
+
+
+def test_a_piece_that_is_too_close_stands_over_header_thumbnails_and_words(upright: Workspace) -> None:
+    gallery = load_gallery(upright)
+    gallery.settings.zoom, gallery.title = 3.0, "Cones of all the world " * 5
+    problems = " ".join(check_site(rendered(upright, gallery)).problems)
+    for width, height in ((1920, 1080), (1280, 720), (390, 844)):
+        assert f"it stands over the header in a window of {width}x{height}; zoom out with set_style" in problems, (
+            problems
+        )
+    assert "it stands over the thumbnails in a window of" in problems
+    assert "it stands over the words in a window of" in problems
+
+
+def test_pieces_whose_pictures_are_nearly_the_same_are_named(workspace: Workspace) -> None:
+    gallery = load_gallery(workspace)
+    with Image.open(workspace.existing(gallery.items[0].image)) as picture:
+        picture.convert("RGB").resize((250, 250)).save(workspace.root / "assets/turned/source.png")
+    (problem,) = alike(workspace, gallery)
+    assert problem.startswith("Turned: its picture is nearly the same as that of Upright")
+
+
+def test_without_playwright_it_says_how_to_get_it(upright: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "playwright" else find(name))
+    assert 'pip install "splatelier[check]"' in CheckSite(upright)()["looked"]

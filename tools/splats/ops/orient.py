@@ -82,6 +82,12 @@ def judge(splats: Splats, picture: Picture | None = None) -> Orientation:
     return _verdict(by_picture + by_shape + _CONVENTION, reason)
 
 
+def fit(splats: Splats, picture: Picture) -> float:
+    """How much better the front view fits the picture as it is than turned over, as log-odds."""
+    mask = body_mask(splats)
+    return _by_picture(splats.take(mask) if mask.any() else splats, picture)[0]
+
+
 def _verdict(evidence: float, reason: str) -> Orientation:
     """`evidence` is a log-odds that +Y is up."""
     confidence = 1 / (1 + np.exp(-min(abs(evidence), 30.0)))

@@ -48,15 +48,28 @@ def replace(workspace: Workspace, gallery: Gallery, slug: str, piece: Piece) -> 
     return position + 1
 
 
-def rename(gallery: Gallery, slug: str, title: str | None = None, caption: str | None = None) -> Item:
-    """Change a piece's title or caption; its slug, and so its link, stays.
+def rename(
+    gallery: Gallery,
+    slug: str,
+    title: str | None = None,
+    caption: str | None = None,
+    detail: str | None = None,
+    link: str | None = None,
+) -> Item:
+    """Change a piece's words; what is left out stays, and so does its slug, the page's address of it.
+
+    Args:
+        link: where `detail` leads, http or https; empty takes it away.
 
     Raises:
         SplatelierError: there is no such piece.
     """
     item = gallery.items[gallery.index(slug)]
-    item.title = title if title is not None else item.title
-    item.caption = caption if caption is not None else item.caption
+    for field, value in {"title": title, "caption": caption, "detail": detail}.items():
+        if value is not None:
+            setattr(item, field, value)
+    if link is not None:
+        item.link = link or None
     return item
 
 

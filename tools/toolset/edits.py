@@ -135,18 +135,38 @@ class RenameItem(_Edit):
     """Change a piece's words."""
 
     name = "rename_item"
-    description = "Changes a piece's title or caption; its slug, and so its link, stays."
+    description = "Changes a piece's words: title, caption, detail, link. Its slug stays."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
         "slug": _SLUG,
         "title": {"type": "string", "description": "The new title.", "nullable": True},
         "caption": {"type": "string", "description": "The new caption.", "nullable": True},
+        "detail": {
+            "type": "string",
+            "description": "A short line below the name: a price, a year, a place; empty for none.",
+            "nullable": True,
+        },
+        "link": {
+            "type": "string",
+            "description": "Where `detail` leads, https://...; empty for none.",
+            "nullable": True,
+        },
     }
-    output_schema: ClassVar[dict[str, Any]] = _object(slug="string", title="string", caption="string")
+    output_schema: ClassVar[dict[str, Any]] = _object(
+        slug="string", title="string", caption="string", detail="string", link="string"
+    )
 
-    def forward(self, slug: str, title: str | None = None, caption: str | None = None) -> dict[str, Any]:
+    def forward(
+        self,
+        slug: str,
+        title: str | None = None,
+        caption: str | None = None,
+        detail: str | None = None,
+        link: str | None = None,
+    ) -> dict[str, Any]:
         with editing(self.workspace, self.name) as gallery:
-            item = items.rename(gallery, slug, title, caption)
-            return {"slug": slug, "title": item.title, "caption": item.caption}
+            item = items.rename(gallery, slug, title, caption, detail, link)
+            words = {"title": item.title, "caption": item.caption, "detail": item.detail, "link": item.link}
+            return {"slug": slug, **words}
 
 
 class RemoveItem(_Edit):

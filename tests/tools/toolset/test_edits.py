@@ -114,6 +114,19 @@ def test_pieces_are_moved_renamed_and_removed(workspace: Workspace, files: Calla
     assert [(item.slug, item.title) for item in load_gallery(workspace).items] == [("one", "First"), ("three", "Three")]
 
 
+def test_a_price_with_a_link_is_set_and_taken_away_and_leads_to_the_web_only(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One")
+    RenameItem(workspace)(slug="one", detail="1,200 kr.", link="https://shop.example/one")
+    with pytest.raises(SplatelierError, match="link"):
+        RenameItem(workspace)(slug="one", link="javascript:alert(1)")
+    item = load_gallery(workspace).items[0]
+    assert (item.title, item.detail, item.link) == ("One", "1,200 kr.", "https://shop.example/one")
+    assert RenameItem(workspace)(slug="one", link="")["link"] is None
+    assert load_gallery(workspace).items[0].detail == "1,200 kr."
+
+
 def test_every_setting_can_be_set_and_is_explained(workspace: Workspace) -> None:
     inputs = settings_inputs()
     assert set(inputs) == set(Settings.model_fields)

@@ -8,6 +8,7 @@ from pathlib import Path
 from huggingface_hub import HfApi, constants, get_token
 
 from splatelier.agent.confined.executor import ConfinedExecutor
+from splatelier.agent.confined.sandbox import find_room
 from splatelier.agent.defaults import load_defaults
 from splatelier.agent.models import choose_model
 from splatelier.agent.session import Session
@@ -51,6 +52,9 @@ def studio_in(
     choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
     if choice.note:
         onlooker.note(choice.note)
+    room = find_room(setup.require_sandbox)
+    if room.lacks:
+        onlooker.note(f"Beware: {room.lacks}.")
     with ExitStack() as stack:
         endpoint, token, named = _hub(setup, onlooker, stack)
         hide(token, *_addresses(named))
@@ -58,12 +62,8 @@ def studio_in(
         hub = Hub(endpoint, token)
         toolbox = SpaceToolbox(workspace, hub, Ledger(), onlooker.progress, setup.budget)
         stack.callback(toolbox.close)
-        executor = ConfinedExecutor(onlooker.progress, toolbox.cancel)  # it starts while the Spaces are connected
+        executor = ConfinedExecutor(room, onlooker.progress, toolbox.cancel)  # starts while the Spaces are connected
         stack.callback(executor.cleanup)
-        if executor.room.lacks and setup.require_sandbox:
-            raise SplatelierError(f"--require-sandbox cannot be kept: {executor.room.lacks}.")
-        if executor.room.lacks:
-            onlooker.note(f"Beware: {executor.room.lacks}.")
         toolbox.connect(named)
         publisher = Publisher(workspace, hub.publisher(), allowed, onlooker.progress)
         tools = [DeploySite(publisher)] if allowed else []

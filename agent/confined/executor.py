@@ -12,7 +12,7 @@ from splatelier.agent.confined.broker import Broker
 from splatelier.agent.confined.messages import Call, End, Ready, Tell
 from splatelier.agent.confined.plain import plain
 from splatelier.agent.confined.process import Gone, Process
-from splatelier.agent.confined.sandbox import MEMORY_GB, Room, find_room
+from splatelier.agent.confined.sandbox import MEMORY_GB, Room
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.redact import redact, redacted
@@ -32,25 +32,24 @@ class ConfinedExecutor(PythonExecutor):  # type: ignore[misc]
     to be ended, the next output says that they are gone.
 
     Args:
+        room: where the child runs.
         progress: is told of the items of a `parallel_map`.
         cancel: stops the calls under way, in whatever thread, when the person stops a step.
         own_seconds: how long a step may compute by itself; the time in which a tool works for it does not count.
-        room: where the child runs; by default the best that this system has.
 
     Attributes:
-        room: says what this system cannot keep the code from.
         state: `_print_outputs` is what the last step printed, as smolagents asks for it after an error.
     """
 
     def __init__(
         self,
+        room: Room,
         progress: Progress = silent,
         cancel: Callable[[], None] = lambda: None,
         own_seconds: float = OWN_SECONDS,
-        room: Room | None = None,
     ) -> None:
-        self.room = room or find_room()
         self.state: dict[str, str] = {"_print_outputs": ""}
+        self._room = room
         self._progress = progress
         self._cancel = cancel
         self._own_seconds = own_seconds
@@ -108,7 +107,7 @@ class ConfinedExecutor(PythonExecutor):  # type: ignore[misc]
         self._process.close()
 
     def _start(self) -> None:
-        self._process = Process(self.room)
+        self._process = Process(self._room)
         self._is_ready = False
         self._finalizer = weakref.finalize(self, self._process.close)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 import splatelier
+from splatelier.tools.errors import SplatelierError
 
 MEMORY_GB = 2
 _BOOT = """import sys
@@ -59,8 +60,22 @@ class Room:
         return _loose(command) if self.lacks else _confined(command)
 
 
-def find_room() -> Room:
-    """The best room that this system has."""
+def find_room(required: bool = False) -> Room:
+    """The best room that this system has.
+
+    Args:
+        required: refuse one from which code could reach what it was not given.
+
+    Raises:
+        SplatelierError: it is required, and there is none.
+    """
+    room = _best_room()
+    if required and room.lacks:
+        raise SplatelierError(f"--require-sandbox cannot be kept: {room.lacks}.")
+    return room
+
+
+def _best_room() -> Room:
     if sys.platform != "linux":
         return Room(_LOOSE.format(why=platform.system()))
     try:

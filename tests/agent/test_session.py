@@ -16,6 +16,7 @@ from smolagents import ActionStep, ChatMessage, MessageRole, Model
 
 from splatelier.agent.cli.undo import take_back
 from splatelier.agent.confined.executor import ConfinedExecutor
+from splatelier.agent.confined.sandbox import find_room
 from splatelier.agent.report import Status, write_report
 from splatelier.agent.session import Session
 from splatelier.tools.calls.ledger import Ledger
@@ -83,7 +84,7 @@ def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tupl
         model = Script(*steps)
         toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
         publisher = Publisher(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
-        executors.append(ConfinedExecutor(cancel=toolbox.cancel))
+        executors.append(ConfinedExecutor(find_room(), cancel=toolbox.cancel))
         opened.append(Session(workspace, model, executors[-1], toolbox, [DeploySite(publisher)], **options))
         return opened[-1], model
 
@@ -224,7 +225,7 @@ def test_an_agent_without_a_person_has_no_tool_for_publishing(
 ) -> None:
     model = Script(PIECE.format("One"), RENDER, 'deploy_site(space_id="me/one")', 'final_answer("not published")')
     toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
-    executor = ConfinedExecutor(cancel=toolbox.cancel)
+    executor = ConfinedExecutor(find_room(), cancel=toolbox.cancel)
     headless = Session(workspace, model, executor, toolbox)
     try:
         assert headless.ask("build it, and publish it").text == "not published"

@@ -54,7 +54,7 @@ def make() -> Iterator[Make]:
     made: list[ConfinedExecutor] = []
 
     def start(answer: Callable[[Any], Any] = lambda what: what, **options: Any) -> ConfinedExecutor:
-        executor = ConfinedExecutor(**options)
+        executor = ConfinedExecutor(options.pop("room", None) or find_room(), **options)
         executor.send_tools(tools(answer))
         made.append(executor)
         return executor
@@ -114,7 +114,7 @@ def answer(what: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def confined() -> Iterator[ConfinedExecutor]:
-    executor = ConfinedExecutor()
+    executor = ConfinedExecutor(find_room())
     executor.send_tools(tools(answer))
     yield executor
     executor.cleanup()
@@ -250,7 +250,7 @@ def test_a_child_that_is_killed_between_steps_is_replaced_and_the_model_is_told(
     python("kept = 5")
     (child,) = children() - before
     os.kill(child, signal.SIGKILL)
-    while running(child):
+    while child in children():
         time.sleep(0.01)
     done = python('ask("again")')
     assert done.output == "again"
@@ -341,7 +341,7 @@ def test_a_child_ends_with_its_parent_even_if_that_is_killed(room: str) -> None:
     code = (
         "import sys, time; from splatelier.agent.confined.executor import ConfinedExecutor\n"
         "from splatelier.agent.confined.sandbox import Room, find_room\n"
-        f"python = ConfinedExecutor(room={room}); python.send_tools({{}}); python('1')\n"
+        f"python = ConfinedExecutor({room}); python.send_tools({{}}); python('1')\n"
         "from pathlib import Path\n"
         "print(*[c for t in Path('/proc/self/task').glob('*/children') for c in t.read_text().split()], flush=True)\n"
         "time.sleep(60)"

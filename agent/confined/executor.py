@@ -21,7 +21,6 @@ OWN_SECONDS = 60.0
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 2.0
 _TICK_SECONDS = 0.25
-_TOLD_PER_STEP = 20_000
 _LOST = "The variables and functions of earlier steps are gone: define again what you need."
 
 
@@ -144,23 +143,19 @@ class ConfinedExecutor(PythonExecutor):  # type: ignore[misc]
         Raises:
             Gone: the child is no more.
         """
-        step, own, told = self._step, 0.0, 0
+        step, own = self._step, 0.0
         self._process.send(do="step", step=step, code=code)
         try:
             while own < self._own_seconds:
                 alone, began = not self._broker.busy, time.monotonic()
                 message = self._process.receive(_TICK_SECONDS)
+                if isinstance(message, Tell):
+                    self._tell(message)
                 own += (time.monotonic() - began) if alone else 0.0
-                match message:
-                    case Call():
-                        self._broker.serve(message, self._process.send)
-                    case Tell():
-                        told += 1
-                        if told > _TOLD_PER_STEP:
-                            raise Gone
-                        self._tell(message)
-                    case End(step=ended) if ended == step:
-                        return message
+                if isinstance(message, Call):
+                    self._broker.serve(message, self._process.send)
+                elif isinstance(message, End) and message.step == step:
+                    return message
         except BaseException as error:
             if not isinstance(error, Gone):
                 self._cancel()

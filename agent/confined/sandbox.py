@@ -8,7 +8,7 @@ import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 import splatelier
 from splatelier.tools.errors import SplatelierError
@@ -20,12 +20,13 @@ from splatelier.agent.confined.child import main
 main({lock}, {memory})"""
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 _LOOSE = (
-    "there is no Landlock here ({why}): code that the model writes runs in a process without your token, but if it "
-    "breaks out of its interpreter it can read and write files and use the network as you can"
+    "the agent's code cannot be confined here ({why}): it runs in a process without your token, but if it breaks out "
+    "of its interpreter it can read and write files and use the network as you can"
 )
-# What Landlock says nothing about: attributes of files and of other processes, and programs that are no file.
+# What Landlock says nothing about: attributes of files and of other processes, keyrings, queues, programs in memory.
 _DENIED = [
-    *("fchmod", "fchmodat", "fchown", "fchownat", "utimensat", "setxattr", "lsetxattr", "fsetxattr", "removexattr"),
+    *("fchmod", "fchmodat", "fchmodat2", "fchown", "fchownat", "utimensat", "setxattr", "lsetxattr", "fsetxattr"),
+    *("removexattr", "lremovexattr", "fremovexattr", "add_key", "request_key", "keyctl", "mq_open"),
     *("prlimit64", "setpriority", "ioprio_set", "sched_setaffinity", "sched_setscheduler", "sched_setparam"),
     *("sched_setattr", "pidfd_open", "inotify_init1", "memfd_create"),
 ]
@@ -77,21 +78,30 @@ def find_room(required: bool = False) -> Room:
 
 def _best_room() -> Room:
     if sys.platform != "linux":
-        return Room(_LOOSE.format(why=platform.system()))
+        return Room(_LOOSE.format(why=f"{platform.system()} has no Landlock"))
     try:
         import sandlock
     except ImportError as error:
         return Room(_LOOSE.format(why=f"sandlock cannot be loaded, {error}"))
     has, needs = sandlock.landlock_abi_version(), sandlock.min_landlock_abi()
     if has < needs:
-        return Room(_LOOSE.format(why=f"the kernel's version of it is {max(has, 0)}, sandlock needs {needs}"))
+        return Room(_LOOSE.format(why=f"the kernel's Landlock has version {max(has, 0)}, sandlock needs {needs}"))
+    if not _box().run([sys.executable, "-I", "-c", "import ctypes, json"]).success:
+        return Room(_LOOSE.format(why="Python does not start when it is confined"))
     return Room()
 
 
 def _confined(command: list[str]) -> Started:
-    from sandlock import Sandbox, StdioMode
+    from sandlock import StdioMode
 
-    box = Sandbox(
+    started: Started = _box().popen(command, stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=StdioMode.NULL)
+    return started
+
+
+def _box() -> Any:
+    from sandlock import Sandbox
+
+    return Sandbox(
         fs_readable=[str(path) for path in _needed_to_import()],
         fs_writable=[],
         net_allow=[],
@@ -103,8 +113,6 @@ def _confined(command: list[str]) -> Started:
         no_coredump=True,
         extra_deny_syscalls=_DENIED + (_DENIED_X86 if platform.machine() == "x86_64" else []),
     )
-    started: Started = box.popen(command, stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=StdioMode.NULL)
-    return started
 
 
 def _loose(command: list[str]) -> Started:

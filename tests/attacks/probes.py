@@ -160,6 +160,7 @@ got = hunt(list(filter(real_getattr(str, "__instancecheck__"), values)))""",
     Probe("the parent's limits", 'got = system("prlimit", [PARENT, 0, None, None])', ERRNO),
     Probe("the parent's priority", 'got = of("posix", "setpriority")(0, PARENT, 19)', DENIED),
     Probe("an open descriptor of the parent", 'got = system("syscall", [434, PARENT, 0])', ERRNO),
+    Probe("the session's keyring", 'got = system("syscall", [250, 0, -3, 0])', ERRNO),
     # The network, by system calls: the interpreter's process has no socket module
     Probe("a TCP connection to a stranger", 'got = connect("inet")', ERRNO),
     Probe("a datagram to a stranger", "got = datagram()", ERRNO),

@@ -25,7 +25,7 @@ def test_a_run_that_requires_a_sandbox_is_refused_before_anything_is_made(
 ) -> None:
     done = splatelier("build a 3D Paris gallery", "--offline", "--require-sandbox", cwd=tmp_path, **without_sandlock)
     assert done.returncode == 1
-    assert "--require-sandbox cannot be kept: there is no Landlock here" in done.stderr
+    assert "--require-sandbox cannot be kept: the agent's code cannot be confined here" in done.stderr
     assert not (tmp_path / "galleries").exists()
 
 
@@ -33,7 +33,7 @@ def test_without_the_option_one_line_says_what_is_missing_and_the_run_goes_on(
     splatelier: Splatelier, without_sandlock: dict[str, str], tmp_path: Path
 ) -> None:
     done = splatelier("build a gallery of nothing", "--offline", cwd=tmp_path, **without_sandlock)
-    told = [line for line in done.stdout.splitlines() if "no Landlock here" in line]
+    told = [line for line in done.stdout.splitlines() if "cannot be confined here" in line]
     assert len(told) == 1
     assert "sandlock cannot be loaded" in told[0]
     assert "Without a language model I can build" in done.stdout

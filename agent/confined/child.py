@@ -20,7 +20,7 @@ from splatelier.agent.confined.interpreter import BASE_BUILTIN_MODULES, LocalPyt
 from splatelier.agent.confined.plain import LONGEST, NotPlain, plain
 from splatelier.tools.parallel import run_over
 
-_SHOWN = 100_000  # characters of a value that is printed after a step
+_SHOWN = 100_000  # characters of an error, or of a value that is printed after a step
 _LATE = ("_strptime", "encodings.idna", "encodings.latin_1", "encodings.utf_16")  # imported at their first use
 
 
@@ -44,7 +44,7 @@ class Channel:
         Raises:
             NotPlain: it is too long.
         """
-        line = json.dumps(message, separators=(",", ":")).encode()
+        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         if len(line) > LONGEST:
             raise NotPlain(f"It is {len(line) >> 20} MB long; at most {LONGEST >> 20} MB can be passed at once.")
         with self._lock:
@@ -108,9 +108,9 @@ class Steps:
         except Stopped:
             ended = {"error": "stopped"}
         except Exception as error:
-            ended = {"error": str(error)}
+            ended = {"error": truncate_content(str(error), max_length=_SHOWN)}
         except BaseException as error:  # SystemExit and the like, which the interpreter lets pass
-            ended = {"error": f"Code execution failed due to: {type(error).__name__}: {error}"}
+            ended = {"error": f"Code execution failed due to: {type(error).__name__}."}
         self._running = None
         self._channel.send(did="end", step=number, logs=str(self._python.state["_print_outputs"]), **ended)
 

@@ -1,6 +1,7 @@
 """The executor as smolagents sees it: steps run as in the stock interpreter, whatever becomes of the child."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -182,6 +183,21 @@ def test_what_is_no_plain_data_is_refused_by_the_arguments_name(
 ) -> None:
     with pytest.raises(InterpreterError, match=words):
         confined(f"ask({given})")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('print("half a pair: " + chr(0xD800))', r"half a pair: \?"),
+        ('raise ValueError("y" * 9000000)', "yyy.*truncated"),
+    ],
+    ids=["half a surrogate pair", "an error of nine million characters"],
+)
+def test_odd_text_is_told_and_the_variables_stay(code: str, words: str, confined: ConfinedExecutor) -> None:
+    confined("kept = 5")
+    logs, error, _ = outcome(confined, code)
+    assert re.search(words, f"{logs} {error}", re.DOTALL)
+    assert confined("kept").output == "5"
 
 
 def test_a_tool_that_gives_no_plain_data_says_so(make: Make) -> None:

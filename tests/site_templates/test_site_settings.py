@@ -204,3 +204,36 @@ def test_settings_are_kept_in_the_manifest_and_refused_out_of_range(make_gallery
     for wrong in ({"light": 2}, {"contrast": 0}, {"dwell": 0}, {"words": "some"}, {"text_scale": 9}):
         with pytest.raises(ValueError, match=next(iter(wrong))):
             Settings(**wrong)
+
+
+LONG = "Donaudampfschifffahrtsgesellschaft"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_a_long_word_in_a_title_is_set_smaller_and_never_broken(
+    make_gallery: Callable, visit: Callable, width: int, height: int
+) -> None:
+    def rename(gallery: Gallery) -> None:
+        gallery.title = gallery.items[0].title = f"The {LONG}"
+
+    workspace = make_gallery("Arch", "Tower", change=rename, text_scale=1.2, **STILL)
+    visitor = visit(workspace, width, height, reduced_motion="reduce").open().shown("arch")
+    visitor.look(f"long-title-{width}")
+    lines = """(element, said) => {
+      const text = element.firstChild;
+      const range = document.createRange();
+      const start = text.data.indexOf(said);
+      range.setStart(text, start);
+      range.setEnd(text, start + said.length);
+      const [word, whole] = [range, element].map(thing => thing.getBoundingClientRect());
+      return [range.getClientRects().length, word.right, whole.right];
+    }"""
+    for selector in (".here h2", ".opening .name"):
+        count, right, edge = visitor.page.locator(selector).evaluate(lines, LONG)
+        assert count == 1, selector
+        assert right <= edge + 1, selector
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    small = visitor.page.locator(".here h2").evaluate(size)
+    visitor.page.keyboard.press("ArrowRight")
+    visitor.shown("tower")
+    assert visitor.page.locator(".here h2").evaluate(size) > 1.1 * small, "a short name keeps its size"

@@ -1,4 +1,5 @@
 // The words, the posters and the controls around the stage: everything that is not drawn by WebGL.
+import { keepWordsWhole } from './titles.js';
 
 /** @import { Gallery } from '../types.js' */
 /** @import { Parts } from './parts.js' */
@@ -21,6 +22,8 @@ export class Page {
     this.parts = parts;
     this.#root.classList.add('live');
     setTimeout(() => this.open(), LONGEST_OPENING);
+    addEventListener('resize', () => this.#fitTitles());
+    document.fonts.ready.then(() => this.#fitTitles());
   }
 
   /** The opening title gives way to the first piece's name. */
@@ -60,6 +63,7 @@ export class Page {
       if (here) element.classList.toggle('drawn', ready && !this.#still);
       element.hidden = !here && index !== before;
     });
+    this.#fitTitles();
     this.closePanels();
     this.#mark(this.parts.thumbs, position);
     this.#mark(this.parts.dots, position);
@@ -108,6 +112,12 @@ export class Page {
       panel.open = false;
       if (inside) panel.querySelector('summary')?.focus();
     }
+  }
+
+  /** The gallery's title and the shown piece's, in whatever room they have now. */
+  #fitTitles() {
+    keepWordsWhole(document.querySelector('.opening .name'));
+    keepWordsWhole(this.parts.pieces[this.#current]?.element.querySelector('h2') ?? null);
   }
 
   /** @param {HTMLElement[]} links @param {number} position */

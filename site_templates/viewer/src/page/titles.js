@@ -1,0 +1,12 @@
+// Keeps the words of a title whole: one that is wider than its column makes the title smaller, never two lines of it.
+
+/** @param {HTMLElement | null} title of which nothing is done while it is not laid out. */
+export function keepWordsWhole(title) {
+  if (!title) return;
+  title.style.overflowWrap = 'normal';
+  title.style.fontSize = '';
+  const { clientWidth, scrollWidth } = title;
+  if (clientWidth === 0 || scrollWidth <= clientWidth) return;
+  const size = Number.parseFloat(getComputedStyle(title).fontSize);
+  title.style.fontSize = `${Math.floor((size * clientWidth) / scrollWidth)}px`;
+}

@@ -70,6 +70,8 @@ def _cannot_look() -> str:
 
 def _look(workspace: Workspace, gallery: Gallery, items: list[Item], about: dict[str, list[str]]) -> list[str]:
     """What the browser complains of; what is wrong with a piece is added to what is known `about` it."""
+    import playwright.sync_api
+
     from splatelier.tools.site.browser import KEPT, chromium_path
     from splatelier.tools.site.layout import layout
     from splatelier.tools.site.look import look
@@ -85,9 +87,12 @@ def _look(workspace: Workspace, gallery: Gallery, items: list[Item], about: dict
     chromium = chromium_path()
     if not changed or chromium is None:
         return []
-    with SiteServer(workspace.resolve(SITE), live=False) as server:
-        looks = KEPT.look(chromium, lambda browser: look(browser, server.url, workspace, changed))
-        places = KEPT.look(chromium, lambda browser: layout(browser, server.url, workspace, gallery, changed))
+    try:
+        with SiteServer(workspace.resolve(SITE), live=False) as server:
+            looks = KEPT.look(chromium, lambda browser: look(browser, server.url, workspace, changed))
+            places = KEPT.look(chromium, lambda browser: layout(browser, server.url, workspace, gallery, changed))
+    except playwright.sync_api.Error as error:
+        return [f"the browser failed ({error.message.splitlines()[0]}); call check_site again"]
     for item in changed:
         wrong = looks.pieces[item.slug] + places[item.slug]
         about[item.slug] = wrong + about[item.slug]

@@ -217,3 +217,17 @@ def test_without_playwright_it_says_how_to_get_it(upright: Workspace, monkeypatc
     find = importlib.util.find_spec
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "playwright" else find(name))
     assert 'pip install "splatelier[check]"' in CheckSite(upright)()["looked"]
+
+
+def test_a_browser_that_dies_is_told_of_and_the_next_look_has_another(
+    upright: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = upright.state / "check" / "upright.png"
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "splatelier.tools.site.look._arrive", lambda page, *_: page.context.browser.close() or page.title()
+        )
+        assert "the browser failed (" in check_site(upright).problems[0]
+    assert not first.exists()
+    assert check_site(upright).problems == []
+    assert first.exists()

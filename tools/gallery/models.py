@@ -12,7 +12,9 @@ from PIL import Image
 from pydantic import JsonValue
 
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.glb import check_glb
+from splatelier.tools.splats.draw.grade import grade
 from splatelier.tools.splats.draw.posters import write_poster
 from splatelier.tools.splats.draw.preview import turntable
 from splatelier.tools.splats.formats.ksplat import write_ksplat
@@ -142,16 +144,21 @@ def prune(workspace: Workspace, splat: str) -> tuple[str, PruneReport]:
 def preview(workspace: Workspace, splat: str, views: int = 8) -> str:
     """The path of a PNG that shows an upright splat from `views` sides, counter-clockwise from the front.
 
+    It stands in the light that the gallery's settings have, as a visitor will see it.
+
     Raises:
-        SplatelierError: the file is missing or damaged, or nothing in it can be seen.
+        SplatelierError: the file or the manifest is damaged, or nothing in the splat can be seen.
     """
+    settings = load_gallery(workspace).settings
+    light = grade(settings.light, settings.exposure, settings.contrast)
 
     def make(path: Path) -> Result:
         splats = read_splats(workspace.existing(splat))
-        Image.fromarray(turntable(splats, frame(splats), views, min(views, 4))).save(path, "PNG")
+        Image.fromarray(turntable(splats, frame(splats), views, min(views, 4), grade=light)).save(path, "PNG")
         return {}
 
-    made, _ = make_once(workspace, "preview_splat", [splat], {"views": views}, "views.png", make)
+    arguments: dict[str, JsonValue] = {"views": views, "light": [*light.gain, light.offset]}
+    made, _ = make_once(workspace, "preview_splat", [splat], arguments, "views.png", make)
     return made
 
 

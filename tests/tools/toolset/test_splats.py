@@ -6,6 +6,8 @@ import pytest
 from PIL import Image
 
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery.manifest import Gallery, save_gallery
+from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.formats.registry import read_splats
 from splatelier.tools.splats.ops.orient import turn
@@ -130,3 +132,15 @@ def test_a_preview_is_a_sheet_of_views(workspace: Workspace) -> None:
     sheet = PreviewSplat(workspace)(FlipSplat(workspace)("raw.ply")["splat"], 4)
     with Image.open(workspace.existing(sheet["picture"])) as picture:
         assert picture.size == (4 * 256, 256)
+
+
+def test_a_preview_stands_in_the_galleries_light(workspace: Workspace) -> None:
+    def blueness() -> float:
+        sheet = PreviewSplat(workspace)("raw.ply", 2)["picture"]
+        with Image.open(workspace.existing(sheet)) as picture:
+            red, _, blue = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+        return blue / red
+
+    before = blueness()
+    save_gallery(workspace, Gallery(settings=Settings(light=-0.6)))
+    assert blueness() > 1.2 * before

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from splatelier.tools.splats.splats import Floats
+
 _WARMTH = (0.3, 0.04, -0.3)
 _GAMMA = 2.2
 
@@ -15,6 +19,14 @@ class Grade:
 
     gain: tuple[float, float, float]
     offset: float
+
+    def of(self, colors: Floats) -> Floats:
+        """What becomes of colours (..., 3)."""
+        lit = colors * np.array(self.gain, dtype=np.float32) + np.float32(self.offset)
+        return np.asarray(np.maximum(lit, 0), dtype=np.float32)
+
+
+AS_MADE = Grade((1.0, 1.0, 1.0), 0.0)
 
 
 def grade(light: float, exposure: float, contrast: float) -> Grade:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from splatelier.tools.splats.draw.camera import Camera, camera
+from splatelier.tools.splats.draw.grade import AS_MADE, Grade
 from splatelier.tools.splats.draw.projection import CUTOFF, FAINTEST, Footprints, project
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.splats import Floats, Splats
@@ -45,11 +46,12 @@ def draw(splats: Splats, view: Camera) -> Pixels:
     return np.asarray(np.rint(picture.clip(0, 1) * 255).astype(np.uint8))
 
 
-def render(splats: Splats, view: Camera, background: Color = (0, 0, 0)) -> Pixels:
-    """(height, width, 3) the splat as `view` sees it, in display colours on `background`."""
-    picture = draw(splats, view).astype(np.float32)
-    alpha = picture[..., 3:] / 255
-    blended = picture[..., :3] * alpha + np.array(background, dtype=np.float32) * (1 - alpha)
+def render(splats: Splats, view: Camera, background: Color = (0, 0, 0), grade: Grade = AS_MADE) -> Pixels:
+    """(height, width, 3) the splat as `view` sees it, in display colours on `background`, in the light of `grade`."""
+    picture = draw(splats, view).astype(np.float32) / np.float32(255)
+    alpha = picture[..., 3:]
+    colors = 255 * grade.of(picture[..., :3]).clip(0, 1)
+    blended = colors * alpha + np.array(background, dtype=np.float32) * (1 - alpha)
     return np.asarray(np.rint(blended).astype(np.uint8))
 
 
@@ -61,7 +63,13 @@ def render_framed(
 
 
 def turntable(
-    splats: Splats, framing: Framing, views: int = 8, columns: int = 4, size: int = 256, background: Color = (0, 0, 0)
+    splats: Splats,
+    framing: Framing,
+    views: int = 8,
+    columns: int = 4,
+    size: int = 256,
+    background: Color = (0, 0, 0),
+    grade: Grade = AS_MADE,
 ) -> Pixels:
     """A contact sheet of `views` pictures of `size` pixels, evenly around the object."""
     rows = -(-views // columns)
@@ -69,7 +77,7 @@ def turntable(
     sheet[:] = background
     for view in range(views):
         row, column = divmod(view, columns)
-        picture = render(splats, camera(framing, size, size, turned=360 * view / views), background)
+        picture = render(splats, camera(framing, size, size, turned=360 * view / views), background, grade)
         sheet[row * size : (row + 1) * size, column * size : (column + 1) * size] = picture
     return sheet
 

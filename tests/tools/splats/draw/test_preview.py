@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from splatelier.tools.splats.draw.camera import Camera, camera
+from splatelier.tools.splats.draw.grade import AS_MADE, grade
 from splatelier.tools.splats.draw.harmonics import seen_colors
 from splatelier.tools.splats.draw.posters import render_poster
 from splatelier.tools.splats.draw.preview import draw, render, turntable
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.ops.frame import frame
-from splatelier.tools.splats.splats import Splats
+from splatelier.tools.splats.splats import SH_C0, Splats
 from tests.tools.splats.shapes import colored, random_splats, tower
 
 FRONT = Framing(center=(0, 0, 0), radius=1.0, azimuth=0, elevation=0)
@@ -117,3 +118,30 @@ def test_gaussians_behind_the_camera_and_beside_the_picture_do_no_harm() -> None
     assert picture.shape == (48, 64, 3)
     nothing = replace(far, centers=np.tile(np.array([0, 0, 90], dtype=np.float32), (500, 1)))
     assert render(nothing, camera(FRONT, 64, 48), (10, 20, 30)).reshape(-1, 3).tolist() == [[10, 20, 30]] * (64 * 48)
+
+
+def test_the_light_on_a_picture_is_the_light_on_each_gaussian() -> None:
+    cold = grade(light=-0.6, exposure=-0.5, contrast=0.9)
+    splats = tower(3000)
+    view = camera(frame(splats), 96, 96)
+    lit = replace(splats, dc=((cold.of(splats.colors) - 0.5) / SH_C0).astype(np.float32))
+    one, other = render(splats, view, grade=cold).astype(int), render(lit, view).astype(int)
+    assert np.abs(one - other).max() <= 3
+    assert np.abs(one - render(splats, view)).max() > 40
+
+
+def test_nothing_changes_in_the_light_that_a_splat_was_made_in() -> None:
+    assert grade(light=0, exposure=0, contrast=1) == AS_MADE
+    colors = np.linspace(0, 1, 30, dtype=np.float32).reshape(10, 3)
+    np.testing.assert_array_equal(AS_MADE.of(colors), colors)
+
+
+def test_each_wish_about_light_does_what_it_says() -> None:
+    grey = np.full((1, 3), 0.5, dtype=np.float32)
+    warm, cold = grade(1, 0, 1).of(grey)[0], grade(-1, 0, 1).of(grey)[0]
+    assert warm[0] > 0.5 > warm[2]
+    assert cold[2] > 0.5 > cold[0]
+    np.testing.assert_allclose(grade(0, 1, 1).of(grey), 0.5 * 2 ** (1 / 2.2), rtol=1e-3)  # a stop is twice the light
+    np.testing.assert_allclose(grade(0, 0, 1.5).of(grey), grey, atol=1e-4)  # contrast turns about the middle grey
+    np.testing.assert_allclose(grade(0, 0, 1.5).of(grey + 0.1), 0.65, atol=1e-3)
+    assert grade(0, 0, 1.5).of(grey * 0).min() == 0

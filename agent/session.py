@@ -126,7 +126,10 @@ class Session:
             settle(self.workspace, before.gallery)
             raise
         history.keep(self.workspace, request)
-        return text, load_gallery(self.workspace) != (before.gallery or Gallery())
+        gallery = load_gallery(self.workspace)
+        if not gallery.items:
+            settle(self.workspace, gallery)
+        return text, gallery != (before.gallery or Gallery())
 
     def _run(self, request: str) -> str:
         self._trace.begin(request)

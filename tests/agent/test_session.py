@@ -256,6 +256,15 @@ def test_the_agent_itself_can_take_back_wishes_and_do_them_again(
     assert take_back(workspace).startswith("Undone “zoom out”")
 
 
+def test_a_wish_that_leaves_no_piece_leaves_no_site(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, _ = session(PIECE.format("One"), RENDER, 'final_answer("ok")', 'remove_item("one")', 'final_answer("gone")')
+    assert talk.ask("build it").ok
+    assert talk.ask("remove it").ok
+    assert not (workspace.root / "site").exists()
+
+
 def test_a_wish_over_a_manifest_that_cannot_be_read_is_answered_with_the_way_out(
     session: Callable[..., tuple[Session, Script]], workspace: Workspace
 ) -> None:

@@ -10,6 +10,7 @@ from splatelier.tools.gallery.history import Moved, redo, undo
 from splatelier.tools.gallery.manifest import editing, slugify
 from splatelier.tools.gallery.pieces import Piece
 from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.pictures.pixels import open_picture
 from splatelier.tools.site.render import template_folder
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -47,6 +48,12 @@ class _Edit(Tool):  # type: ignore[misc]
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+
+
+def _check_readable(workspace: Workspace, image: str) -> None:
+    """Refuse a picture that is damaged, or too large to be unpacked, before anything is copied."""
+    with open_picture(workspace.existing(image)) as picture:
+        picture.load()
 
 
 class SetGallery(_Edit):
@@ -98,6 +105,7 @@ class AddItem(_Edit):
         caption: str | None = None,
         position: int | None = None,
     ) -> dict[str, Any]:
+        _check_readable(self.workspace, image)
         piece = Piece(title, image, model, splat, framing, caption)
         with editing(self.workspace, self.name) as gallery:
             place = items.add(self.workspace, gallery, piece, position)
@@ -125,6 +133,7 @@ class ReplaceItem(_Edit):
         framing: dict[str, Any] | None = None,
         caption: str | None = None,
     ) -> dict[str, Any]:
+        _check_readable(self.workspace, image)
         piece = Piece(title, image, model, splat, framing, caption)
         with editing(self.workspace, self.name) as gallery:
             place = items.replace(self.workspace, gallery, slug, piece)

@@ -69,6 +69,20 @@ def add(workspace: Workspace, files: Callable[[int], dict[str, str]], *titles: s
         AddItem(workspace)(title=title, caption=f"About {title}.", **files(seed))
 
 
+@pytest.mark.parametrize("keep", [0, 40, 90])
+def test_a_picture_that_is_not_whole_is_refused_and_nothing_of_the_piece_is_kept(
+    workspace: Workspace, files: Callable[[int], dict[str, str]], keep: int
+) -> None:
+    made = files(1)
+    Image.effect_noise((64, 64), 80).save(workspace.root / "cut.png")
+    (workspace.root / "cut.png").write_bytes((workspace.root / "cut.png").read_bytes()[:keep])
+    for tool, more in ((AddItem(workspace), {}), (ReplaceItem(workspace), {"slug": "one"})):
+        with pytest.raises(SplatelierError, match="not a picture that can be read"):
+            tool(title="One", **{**made, "image": "cut.png"}, **more)
+    assert load_gallery(workspace).items == []
+    assert not (workspace.root / "assets").exists()
+
+
 def test_an_added_piece_has_its_files_under_their_usual_names(
     workspace: Workspace, files: Callable[[int], dict[str, str]]
 ) -> None:

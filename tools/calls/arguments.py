@@ -14,6 +14,7 @@ from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.components import MANY_FILES
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.jsonschema import (
+    OwnFile,
     branches,
     contains_file,
     is_file_schema,
@@ -23,7 +24,6 @@ from splatelier.tools.spaces.jsonschema import (
     member,
 )
 from splatelier.tools.spaces.schema import Endpoint, Parameter
-from splatelier.tools.spaces.space import OwnFile
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 

@@ -21,6 +21,10 @@ def is_file_value(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("path"), str)
 
 
+class OwnFile(dict[str, Any]):
+    """A FileData of the Space's own disk: it is named to the Space, not uploaded from a path of this machine."""
+
+
 def is_file_schema(schema: dict[str, Any]) -> bool:
     """Whether a JSON schema is Gradio's FileData itself (or ImageData, its twin)."""
     properties = mapping(schema.get("properties"))

@@ -20,7 +20,7 @@ from splatelier.tools.spaces.config import Config
 from splatelier.tools.spaces.errors import SpaceError, app_error, clean_text
 from splatelier.tools.spaces.events import MAX_STREAM_BYTES, messages
 from splatelier.tools.spaces.fetch import MAX_TEXT_BYTES, TIMEOUTS
-from splatelier.tools.spaces.space import OwnFile
+from splatelier.tools.spaces.jsonschema import OwnFile
 from splatelier.tools.spaces.stages import Standing
 from splatelier.tools.spaces.unpack import Bounded
 from splatelier.tools.threads import DaemonExecutor

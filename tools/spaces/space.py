@@ -20,10 +20,6 @@ from splatelier.tools.spaces.stages import Standing
 PLACES = 2
 
 
-class OwnFile(dict[str, Any]):
-    """A FileData of the Space's own disk: it is named to the Space, not uploaded from a path of this machine."""
-
-
 class Question(Protocol):
     """One call under way on a Space's server; session.py asks it."""
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .depth import likely_depth
+from .relief import half_depths, is_flat
 from .roundness import round_cost
 from .silhouette import Floats, Mask, Silhouette, read_silhouette
 
@@ -48,14 +49,18 @@ def reconstruct(picture: Path, resolution: int = 256, depth_ratio: float | None 
     """The visual hull of the picture's subject as Gaussians on its surface; the same input gives the same output.
 
     `resolution` is voxels along the longer side; it is lowered where the surface would need more than
-    `MAX_GAUSSIANS`. `depth_ratio` is depth over width; None judges it from the outline.
+    `MAX_GAUSSIANS`. `depth_ratio` is depth over width; None judges it from the outline, part by part for a bridge or a
+    profile.
 
     Raises:
         NoSubjectError: there is nothing to carve.
     """
     while True:
         silhouette = read_silhouette(picture, resolution)
-        solid, side = _carve(silhouette, depth_ratio or likely_depth(silhouette.inside))
+        if depth_ratio is None and is_flat(silhouette.inside):
+            solid, side = _swell(silhouette), None
+        else:
+            solid, side = _carve(silhouette, depth_ratio or likely_depth(silhouette.inside))
         surface = _surface(solid)
         if len(surface) <= MAX_GAUSSIANS:
             return _gaussians(silhouette, solid, side, surface, resolution)
@@ -78,6 +83,14 @@ def _carve(silhouette: Silhouette, depth_ratio: float) -> tuple[Mask, Ints]:
     return solid, side
 
 
+def _swell(silhouette: Silhouette) -> Mask:
+    """The solid of something flat, (height, depth, width), with each part as deep as it is thick."""
+    half = half_depths(silhouette.inside)
+    depth = 2 * int(np.ceil(half.max())) + 1
+    slab = np.abs(np.arange(depth, dtype=np.float32) - depth // 2)
+    return np.asarray((slab[None, :, None] <= half[:, None, :]) & silhouette.inside[:, None, :])
+
+
 def _surface(solid: Mask) -> NDArray[np.intp]:
     """Flat indices, into the solid padded by `_REACH`, of the voxels with an open side."""
     padded = np.pad(solid, _REACH)
@@ -93,7 +106,7 @@ def _surface(solid: Mask) -> NDArray[np.intp]:
 
 
 def _gaussians(
-    silhouette: Silhouette, solid: Mask, side: Ints, surface: NDArray[np.intp], resolution: int
+    silhouette: Silhouette, solid: Mask, side: Ints | None, surface: NDArray[np.intp], resolution: int
 ) -> Gaussians:
     normal, offset = _directions(solid, surface)
     shape = tuple(length + 2 * _REACH for length in solid.shape)
@@ -102,7 +115,7 @@ def _gaussians(
     cell = np.stack([column - (width - 1) / 2, (height - 1) / 2 - row, slab - (depth - 1) / 2], -1)
     position = (cell + offset[:, None] * normal) / resolution
     front = silhouette.colour[row, column]
-    flank = silhouette.colour[row, side[slab]]
+    flank = front if side is None else silhouette.colour[row, side[slab]]
     colour = _paint(front, flank, normal) * _shade(solid, (row, slab, column), normal)[:, None]
     sigma = (_IN_PLANE / resolution, _IN_PLANE / resolution, _ACROSS / resolution)
     return Gaussians(position.astype(np.float32), normal, np.clip(colour, 0, 1), sigma, _ALPHA)

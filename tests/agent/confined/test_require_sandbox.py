@@ -32,7 +32,7 @@ def test_a_run_that_requires_a_sandbox_is_refused_before_anything_is_made(
 def test_without_the_option_one_line_says_what_is_missing_and_the_run_goes_on(
     splatelier: Splatelier, without_sandlock: dict[str, str], tmp_path: Path
 ) -> None:
-    done = splatelier("build a gallery of nothing", "--offline", cwd=tmp_path, **without_sandlock)
+    done = splatelier("compose a symphony", "--offline", cwd=tmp_path, **without_sandlock)
     told = [line for line in done.stdout.splitlines() if "cannot be confined here" in line]
     assert len(told) == 1
     assert "sandlock cannot be loaded" in told[0]

@@ -119,7 +119,7 @@ def test_a_brand_is_large_at_the_opening_and_in_the_header_afterwards(make_galle
     visitor.page.route("**/*.js", lambda route: route.abort())
     visitor.open()
     _, top, _, bottom = visitor.box(".opening .brand")
-    assert bottom - top > 60
+    assert 60 < bottom - top < 120, "large, and in one line"
     visitor.look("brand-opening")
     visitor.page.unroute("**/*.js")
     visitor.page.reload()

@@ -116,6 +116,7 @@ export class Page {
 
   /** The gallery's title and the shown piece's, in whatever room they have now. */
   #fitTitles() {
+    keepWordsWhole(document.querySelector('.opening .brand'));
     keepWordsWhole(document.querySelector('.opening .name'));
     keepWordsWhole(this.parts.pieces[this.#current]?.element.querySelector('h2') ?? null);
   }

@@ -3,16 +3,24 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from smolagents import ActionStep, AgentMemory, CodeAgent, LogLevel, Model, PythonExecutor, Tool
+from smolagents import (
+    ActionStep,
+    AgentMemory,
+    CodeAgent,
+    LogLevel,
+    Model,
+    PythonExecutor,
+    Tool,
+)
+from smolagents.agents import EMPTY_PROMPT_TEMPLATES, PromptTemplates
 
+from splatelier.agent.memory import after_step
 from splatelier.agent.prompts import prompt
 from splatelier.agent.whole import gallery_problems
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.toolset.check import CheckSite
-from splatelier.tools.toolset.edits import edit_tools
+from splatelier.tools.toolset.edits import edit_tools, settings_in_words
 from splatelier.tools.toolset.pictures import image_tools
-from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.site import RenderSite
 from splatelier.tools.toolset.splats import splat_tools
 from splatelier.tools.workspace.workspace import Workspace
@@ -52,16 +60,22 @@ def build_agent(
     return CodeAgent(
         tools=tools,
         model=model,
-        instructions=prompt(
-            "instructions.md.j2",
-            sees=sees,
-            publishes=any(tool.name == DeploySite.name for tool in tools),
-            settings=Settings.model_fields,
-            picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
-        ),
+        prompt_templates=_templates(sees, publishes="deploy_site" in {tool.name for tool in tools}),
         max_steps=_MAX_STEPS,
         executor=executor,
         final_answer_checks=[the_gallery_is_whole_and_rendered],
-        step_callbacks={ActionStep: list(callbacks)},
+        step_callbacks={ActionStep: [*callbacks, after_step]},
         verbosity_level=LogLevel.INFO if verbose else LogLevel.OFF,
     )
+
+
+def _templates(sees: bool, publishes: bool) -> PromptTemplates:
+    """smolagents' templates with our system prompt, which is filled in anew with the tools of each wish."""
+    system = prompt(
+        "system.md.j2",
+        sees=sees,
+        publishes=publishes,
+        settings=settings_in_words(),
+        picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),
+    )
+    return PromptTemplates(**{**EMPTY_PROMPT_TEMPLATES, "system_prompt": system})

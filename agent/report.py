@@ -5,14 +5,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from smolagents import ActionStep
-
-from splatelier.agent.session import Answer, Session
+from splatelier.agent.session import Session
+from splatelier.agent.turns import REPORT
 from splatelier.tools.gallery.manifest import Item, load_gallery
 from splatelier.tools.redact import redacted
 from splatelier.tools.workspace.workspace import Workspace
-
-REPORT = ".splatelier/report.json"
 
 
 class Status(StrEnum):
@@ -45,26 +42,16 @@ def write_report(session: Session, status: Status, reason: str = "", **more: Any
             "title": gallery.title,
             "items": [_item(session.workspace, item) for item in gallery.items],
             "model": agent.model.model_id,
-            "steps": sum(isinstance(step, ActionStep) for step in agent.memory.steps),
+            "steps": session.trace.steps,
             "tokens": agent.monitor.get_total_token_counts().dict(),
             "spaces": session.spaces.totals(),
-            "turns": [_turn(answer) for answer in session.answers],
+            "turns": session.turns,
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
             **more,
         }
     )
     session.workspace.write_text(REPORT, json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     return report
-
-
-def _turn(answer: Answer) -> dict[str, Any]:
-    return {
-        "request": answer.request,
-        "answer": answer.text,
-        "ok": answer.ok,
-        "seconds": round(answer.seconds, 2),
-        **answer.spaces,
-    }
 
 
 def _item(workspace: Workspace, item: Item) -> dict[str, Any]:

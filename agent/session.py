@@ -1,18 +1,18 @@
 """One conversation over one gallery: a wish in, an answer out, and a gallery that is whole whatever happened."""
 
-import json
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, PythonExecutor, Tool, ToolCall
 from smolagents.utils import AgentError, AgentMaxStepsError
 
 from splatelier.agent.build import build_agent
-from splatelier.agent.prompts import prompt
+from splatelier.agent.memory import before_wish
 from splatelier.agent.sight import show_pictures
+from splatelier.agent.task import task_of
 from splatelier.agent.trace import Trace
+from splatelier.agent.turns import Answer, earlier_turns
 from splatelier.agent.whole import gallery_problems, settle
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import history
@@ -24,29 +24,6 @@ from splatelier.tools.workspace.lock import locked
 from splatelier.tools.workspace.workspace import Workspace
 
 _STOPPED = "Stopped; the gallery is as it was, and finished calls are kept for the next try."
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one wish.
-
-    Attributes:
-        request: the wish, in the person's words.
-        text: the agent's words, or one sentence that says what went wrong.
-        ok: whether the gallery is whole, rendered and as the agent says.
-        stopped: whether the person stopped it.
-        changed: whether the manifest is another one than before.
-        seconds: how long it took.
-        spaces: what was asked of Spaces for it: `calls`, `cache_hits` and `retries`.
-    """
-
-    request: str
-    text: str
-    ok: bool
-    stopped: bool
-    changed: bool
-    seconds: float
-    spaces: dict[str, int]
 
 
 class Session:
@@ -61,6 +38,7 @@ class Session:
 
     Attributes:
         answers: what came of each wish so far.
+        turns: the same, and what was wished in this gallery before, as report.json holds it.
     """
 
     def __init__(
@@ -78,8 +56,9 @@ class Session:
         self.spaces = spaces
         self.onlooker = onlooker or Nobody()
         self.answers: list[Answer] = []
-        self._trace = Trace(workspace)
-        callbacks: list[Callable[..., None]] = [self._trace, *([show_pictures(workspace)] if sees else [])]
+        self.turns = earlier_turns(workspace)
+        self.trace = Trace(workspace)
+        callbacks: list[Callable[..., None]] = [self.trace, *([show_pictures(workspace)] if sees else [])]
         self.agent: CodeAgent = build_agent(
             workspace, model, executor, [*spaces.tools(), *tools], callbacks, verbose, sees
         )
@@ -108,6 +87,7 @@ class Session:
         seconds = time.monotonic() - started
         answer = Answer(redact(request), redact(text), ok, stopped, changed, seconds, spaces)
         self.answers.append(answer)
+        self.turns.append(answer.turn())
         return answer
 
     def _carry_out(self, request: str, prepare: Callable[[], None] | None) -> tuple[str, bool]:
@@ -132,11 +112,12 @@ class Session:
         return text, gallery != (before.gallery or Gallery())
 
     def _run(self, request: str) -> str:
-        self._trace.begin(request)
+        self.trace.begin(request)
         self.onlooker.doing("planning")
-        task = prompt("task.md.j2", request=request, gallery=_summary(load_gallery(self.workspace)))
+        task = task_of(request, load_gallery(self.workspace), self.turns, self.spaces)
+        before_wish(self.agent.memory)
         answer: object = None
-        for event in self.agent.run(task, stream=True, reset=not self.answers):
+        for event in self.agent.run(task, stream=True, reset=False):
             self.onlooker.doing("working" if isinstance(event, ToolCall) else "planning")
             if isinstance(event, ToolCall):
                 self.onlooker.note(f"Step {self.agent.step_number}: {_tools_called(self.agent, str(event.arguments))}")
@@ -152,13 +133,6 @@ class Session:
     def _asked(self) -> dict[str, int]:
         totals = self.spaces.totals()
         return {name: int(totals[name]) for name in ("calls", "cache_hits", "retries")}
-
-
-def _summary(gallery: Gallery) -> str:
-    items = [{"slug": item.slug, "title": item.title, "caption": item.caption} for item in gallery.items]
-    return json.dumps(
-        {**gallery.model_dump(mode="json", exclude={"items"}), "items": items}, ensure_ascii=False, indent=1
-    )
 
 
 def _tools_called(agent: CodeAgent, code: str) -> str:

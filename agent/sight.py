@@ -12,15 +12,21 @@ from splatelier.tools.workspace.workspace import Workspace
 _PICTURE = re.compile(r"[\w./-]+\.(?:png|jpe?g|webp)\b")
 _AT_ONCE = 6
 _SIDE = 768
+_RESULT = "Last output from code snippet:"  # what a step printed comes before it
 
 
 def show_pictures(workspace: Workspace) -> Callable[[ActionStep, CodeAgent], None]:
-    """A step callback that attaches the pictures named in a step's observations, at most six, 768 pixels a side."""
+    """A step callback that shows the pictures whose paths a step printed: six at most, 768 pixels a side, named."""
 
     def callback(step: ActionStep, agent: CodeAgent) -> None:  # noqa: ARG001
-        named = dict.fromkeys(_PICTURE.findall(step.observations or ""))
-        pictures = [picture for name in named if (picture := _open(workspace, name))]
-        step.observations_images = pictures[:_AT_ONCE] or None
+        printed = (step.observations or "").partition(_RESULT)[0]
+        named = {name: picture for name in _PICTURE.findall(printed) if (picture := _open(workspace, name))}
+        shown = list(named)[:_AT_ONCE]
+        if not shown:
+            return
+        more = f"; {_AT_ONCE} of {len(named)}, print fewer at once" if len(named) > _AT_ONCE else ""
+        step.observations_images = [named[name] for name in shown]
+        step.observations = f"{step.observations}\n[Pictures shown, in this order: {', '.join(shown)}{more}]"
 
     return callback
 

@@ -17,6 +17,7 @@ class Trace:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.turn = 0
+        self.steps = 0
 
     def begin(self, request: str) -> None:
         """Write down the person's words; the steps that follow are theirs."""
@@ -24,6 +25,7 @@ class Trace:
         self._write({"turn": self.turn, "request": request})
 
     def __call__(self, step: ActionStep, agent: CodeAgent) -> None:  # noqa: ARG002 - a callback of smolagents
+        self.steps += 1
         self._write(
             {
                 "turn": self.turn,

@@ -50,6 +50,18 @@ class Budget:
                 raise BudgetExceeded("gpu_seconds", self.gpu_seconds, round(self.spent_gpu_seconds, 1))
             self.spent_calls += 1
 
+    def left(self) -> str:
+        """What may still be asked, in words; empty where nothing is limited."""
+        parts = []
+        if self.calls is not None:
+            parts.append(f"{max(0, self.calls - self.spent_calls)} of {self.calls} calls")
+        if self.minutes is not None:
+            parts.append(f"{max(0.0, self.minutes - self.spent_seconds / 60):.1f} of {self.minutes:g} minutes")
+        if self.gpu_seconds is not None:
+            left = max(0.0, self.gpu_seconds - self.spent_gpu_seconds)
+            parts.append(f"{left:.0f} of {self.gpu_seconds:g} seconds on GPUs")
+        return f"left of the budget: {', '.join(parts)}" if parts else ""
+
     def spend(self, seconds: float, gpu_seconds: float) -> None:
         """Count the time of a call that has ended, well or not."""
         with self._lock:

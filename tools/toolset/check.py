@@ -2,14 +2,13 @@
 
 from typing import Any, ClassVar
 
-from smolagents import Tool
-
 from splatelier.tools.site.check import check_site
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 from splatelier.tools.workspace.workspace import Workspace
 
 
-class CheckSite(Tool):  # type: ignore[misc]
+class CheckSite(Shell):
     """`check_site` for the agent."""
 
     name = "check_site"

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from smolagents import Tool
-
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.toolset.endpoint import SpaceTool
+from splatelier.tools.toolset.shell import Shell
 
 
-class FindSpaces(Tool):  # type: ignore[misc]
+class FindSpaces(Shell):
     """Search by meaning among the Hub's running Gradio Spaces."""
 
     name = "find_spaces"
@@ -31,7 +30,7 @@ class FindSpaces(Tool):  # type: ignore[misc]
         return [asdict(found) for found in self._hub.search(query)]
 
 
-class UseSpace(Tool):  # type: ignore[misc]
+class UseSpace(Shell):
     """Make a Space's endpoints callable from now on."""
 
     name = "use_space"
@@ -61,7 +60,7 @@ class UseSpace(Tool):  # type: ignore[misc]
         return "\n\n".join(tool.to_code_prompt() for tool in tools)
 
 
-class Remember(Tool):  # type: ignore[misc]
+class Remember(Shell):
     """Keep a short note about a Space for the next run."""
 
     name = "remember"

@@ -1,5 +1,6 @@
 """The tools that change the manifest: every taste-level wish is one of these and a new render."""
 
+import functools
 from dataclasses import asdict
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from splatelier.tools.gallery.pieces import Piece
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.pictures.pixels import open_picture
 from splatelier.tools.site.render import template_folder
+from splatelier.tools.toolset.shell import Shell
 from splatelier.tools.workspace.workspace import Workspace
 
 _SLUG = {"type": "string", "description": "The piece's slug."}
@@ -36,7 +38,7 @@ def _object(**properties: str) -> dict[str, Any]:
     return {"type": "object", "properties": {name: {"type": kind} for name, kind in properties.items()}}
 
 
-class _Edit(Tool):  # type: ignore[misc]
+class _Edit(Shell):
     """A tool over one gallery's manifest."""
 
     name = "edit"
@@ -243,15 +245,9 @@ class FrameItem(_Edit):
         center="array", radius="number", azimuth="number", elevation="number"
     )
 
-    def forward(
-        self, slug: str, closer: float | None = None, turn: float | None = None, higher: float | None = None
-    ) -> dict[str, Any]:
+    def forward(self, slug: str, closer: float = 1.0, turn: float = 0.0, higher: float = 0.0) -> dict[str, Any]:
         with editing(self.workspace, self.name) as gallery:
-            return asdict(
-                items.reframe(
-                    self.workspace, gallery, slug, 1.0 if closer is None else closer, turn or 0.0, higher or 0.0
-                )
-            )
+            return asdict(items.reframe(self.workspace, gallery, slug, closer, turn, higher))
 
 
 class SetStyle(_Edit):
@@ -267,6 +263,10 @@ class SetStyle(_Edit):
     def __init__(self, workspace: Workspace) -> None:
         self.inputs = settings_inputs()  # type: ignore[misc]
         super().__init__(workspace)
+
+    def to_code_prompt(self) -> str:
+        """Its settings stand once in the prompt, with their meanings."""
+        return f"set_style(**settings) -> {{every setting as it is now}}\n    {self.description}"
 
     def forward(self, **changes: Any) -> dict[str, Any]:
         with editing(self.workspace, self.name) as gallery:
@@ -293,8 +293,8 @@ class Undo(_Edit):
     inputs: ClassVar[dict[str, dict[str, Any]]] = {"wishes": _WISHES}
     output_schema: ClassVar[dict[str, Any]] = _MOVED
 
-    def forward(self, wishes: int | None = None) -> dict[str, Any]:
-        return _moved(undo(self.workspace, 1 if wishes is None else wishes))
+    def forward(self, wishes: int = 1) -> dict[str, Any]:
+        return _moved(undo(self.workspace, wishes))
 
 
 class Redo(_Edit):
@@ -305,8 +305,8 @@ class Redo(_Edit):
     inputs: ClassVar[dict[str, dict[str, Any]]] = {"wishes": _WISHES}
     output_schema: ClassVar[dict[str, Any]] = _MOVED
 
-    def forward(self, wishes: int | None = None) -> dict[str, Any]:
-        return _moved(redo(self.workspace, 1 if wishes is None else wishes))
+    def forward(self, wishes: int = 1) -> dict[str, Any]:
+        return _moved(redo(self.workspace, wishes))
 
 
 def _moved(moved: Moved) -> dict[str, Any]:
@@ -316,18 +316,26 @@ def _moved(moved: Moved) -> dict[str, Any]:
 
 def settings_inputs() -> dict[str, dict[str, Any]]:
     """The fields of `Settings` as a smolagents tool's inputs: type, meaning, range and choices of each."""
-    inputs: dict[str, dict[str, Any]] = {}
+    return {
+        name: {"type": schema.get("type", "string"), "description": settings_in_words()[name], "nullable": True}
+        for name, schema in Settings.model_json_schema()["properties"].items()
+    }
+
+
+@functools.cache
+def settings_in_words() -> dict[str, str]:
+    """Each setting's meaning, range, choices and default, as the model reads them."""
+    words = {}
     for name, schema in Settings.model_json_schema()["properties"].items():
-        notes = [schema.get("description", "")]
-        if "enum" in schema:
-            notes.append("One of " + ", ".join(map(str, schema["enum"])) + ".")
+        notes = []
         if "minimum" in schema and "maximum" in schema:
-            notes.append(f"From {schema['minimum']:g} to {schema['maximum']:g}.")
+            notes.append(f"{schema['minimum']:g} to {schema['maximum']:g}")
+        elif "enum" in schema and not all(str(choice) in schema.get("description", "") for choice in schema["enum"]):
+            notes.append("one of " + ", ".join(map(str, schema["enum"])))
         if "default" in schema:
-            notes.append(f"At first {schema['default']}.")
-        kind = schema.get("type", "string")
-        inputs[name] = {"type": kind, "description": " ".join(filter(None, notes)), "nullable": True}
-    return inputs
+            notes.append(f"at first {schema['default']!r}")
+        words[name] = f"{schema.get('description', '')} ({'; '.join(notes)})"
+    return words
 
 
 def edit_tools(workspace: Workspace) -> list[Tool]:

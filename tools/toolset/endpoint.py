@@ -3,18 +3,17 @@
 import hashlib
 from typing import Any
 
-from smolagents import Tool
-
 from splatelier.tools.calls.arguments import short
 from splatelier.tools.calls.calls import Calls
 from splatelier.tools.spaces.errors import SpaceError, clean_text
 from splatelier.tools.spaces.schema import Endpoint, Parameter, identifier
 from splatelier.tools.spaces.space import Space
+from splatelier.tools.toolset.shell import Shell
 
 MAX_CHOICES = 24
 
 
-class SpaceTool(Tool):  # type: ignore[misc]
+class SpaceTool(Shell):
     """One endpoint of a Space.
 
     It takes the endpoint's parameters by name or position, paths of files in the gallery's folder where the Space takes
@@ -37,6 +36,10 @@ class SpaceTool(Tool):  # type: ignore[misc]
         self.output_schema = _output_schema(endpoint)
         self.description = _describe(space, endpoint, calls.ledger.lessons(space.name))
         super().__init__()
+
+    def defaults(self) -> dict[str, Any]:
+        """Which parameters may be left out; what they are then stands in their descriptions, cleaned."""
+        return {entry.name: ... for entry in self.endpoint.parameters if not entry.required}
 
     def __call__(self, /, *args: Any, sanitize_inputs_outputs: bool = False, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
         # smolagents would take a single dict for keyword arguments, and an empty one for none.
@@ -113,11 +116,9 @@ def describe_input(parameter: Parameter) -> dict[str, str | type | bool]:
         parts.append(f"one of {_plain(shown)}{more}{others}")
     if parameter.minimum is not None or parameter.maximum is not None:
         parts.append(f"from {_bound(parameter.minimum)} to {_bound(parameter.maximum)}")
-    if parameter.required:
-        parts.append("required")
-    elif parameter.default_is_file:
+    if parameter.default_is_file:
         parts.append("default: an example of the Space's own")
-    else:
+    elif not parameter.required:
         parts.append(f"default {_plain(short(parameter.default))}")
     kind = parameter.family.accepts
     described: dict[str, str | type | bool] = {"type": kind, "description": "; ".join(parts)}

@@ -1,13 +1,12 @@
 """What Spaces make, as tools: a picture from words, a splat from a picture."""
 
-from smolagents import Tool
-
 from splatelier.tools.calls.cast import Cast
 from splatelier.tools.spaces.roles import IMAGE_TO_SPLAT, TEXT_TO_IMAGE
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 
 
-class GenerateImage(Tool):  # type: ignore[misc]
+class GenerateImage(Shell):
     """Text to picture, with whichever Space does it best."""
 
     name = "generate_image"
@@ -17,7 +16,7 @@ class GenerateImage(Tool):  # type: ignore[misc]
     )
     inputs = {  # noqa: RUF012 - smolagents' own declaration
         "prompt": {"type": "string", "description": "what the picture shows, in detail"},
-        "seed": {"type": "integer", "description": "another seed is another picture; default 0", "nullable": True},
+        "seed": {"type": "integer", "description": "another seed is another picture", "nullable": True},
     }
     output_type = "object"
     output_schema = returns(image="string", space="string")
@@ -26,12 +25,12 @@ class GenerateImage(Tool):  # type: ignore[misc]
         super().__init__()
         self._cast = cast
 
-    def forward(self, prompt: str, seed: int | None = None) -> dict[str, str]:
-        image, space = self._cast.play(TEXT_TO_IMAGE, prompt, seed or 0)
+    def forward(self, prompt: str, seed: int = 0) -> dict[str, str]:
+        image, space = self._cast.play(TEXT_TO_IMAGE, prompt, seed)
         return {"image": image, "space": space}
 
 
-class ImageToSplat(Tool):  # type: ignore[misc]
+class ImageToSplat(Shell):
     """Picture to Gaussian splat, with whichever Space does it best."""
 
     name = "image_to_splat"

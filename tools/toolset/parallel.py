@@ -4,14 +4,13 @@ import threading
 from collections.abc import Callable
 from typing import Any, Literal
 
-from smolagents import Tool
-
 from splatelier.tools.parallel import MapStopped, run_over
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.spaces.errors import Cancelled
+from splatelier.tools.toolset.shell import Shell
 
 
-class ParallelMap(Tool):  # type: ignore[misc]
+class ParallelMap(Shell):
     """Runs a function over items in threads. smolagents' interpreter gives each call its own copy of the variables."""
 
     name = "parallel_map"

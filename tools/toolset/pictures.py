@@ -9,13 +9,14 @@ from splatelier.tools.pictures.cutout import cut_out
 from splatelier.tools.pictures.fitness import fitness
 from splatelier.tools.pictures.pixels import load_pixels
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 from splatelier.tools.workspace.workspace import Workspace
 
 _IMAGE = {"type": "string", "description": "Path of a picture in the gallery's folder."}
 _CHECK = returns(name="string", value="number", verdict="string", advice="string")
 
 
-class ImageTool(Tool):  # type: ignore[misc]
+class ImageTool(Shell):
     """A tool that works on the pictures of one gallery."""
 
     output_type = "object"

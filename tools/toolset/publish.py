@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from smolagents import Tool
-
 from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 
 
-class DeploySite(Tool):  # type: ignore[misc]
+class DeploySite(Shell):
     """`deploy_site` for the agent."""
 
     name = "deploy_site"

@@ -2,15 +2,14 @@
 
 from typing import Any, ClassVar
 
-from smolagents import Tool
-
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.render import render_site
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 from splatelier.tools.workspace.workspace import Workspace
 
 
-class RenderSite(Tool):  # type: ignore[misc]
+class RenderSite(Shell):
     """`render_site` for the agent."""
 
     name = "render_site"

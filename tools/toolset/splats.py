@@ -11,6 +11,7 @@ from splatelier.tools.splats.formats.registry import read_splats
 from splatelier.tools.splats.framing import framing_of
 from splatelier.tools.splats.report import inspect
 from splatelier.tools.toolset.schemas import returns
+from splatelier.tools.toolset.shell import Shell
 from splatelier.tools.workspace.workspace import Workspace
 
 _SPLAT = {"type": "string", "description": "Path of the splat in the gallery's folder: .ply, .splat, .ksplat or .spz."}
@@ -21,7 +22,7 @@ _IMAGE = {
 }
 
 
-class SplatTool(Tool):  # type: ignore[misc]
+class SplatTool(Shell):
     """A tool that works on the files of one gallery."""
 
     output_type = "object"

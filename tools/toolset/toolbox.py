@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from splatelier.tools.calls.budget import Budget
 from splatelier.tools.calls.calls import Calls
 from splatelier.tools.calls.cast import Cast
 from splatelier.tools.calls.job import Limits
-from splatelier.tools.calls.ledger import Ledger
+from splatelier.tools.calls.ledger import Ledger, Record
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.hub import Hub
@@ -19,7 +20,7 @@ from splatelier.tools.spaces.space import Space
 from splatelier.tools.spaces.trust import anonymously, is_address
 from splatelier.tools.threads import DaemonExecutor
 from splatelier.tools.toolset.discovery import FindSpaces, Remember, UseSpace
-from splatelier.tools.toolset.endpoint import SpaceTool, tools_of
+from splatelier.tools.toolset.endpoint import SpaceTool, fenced, tools_of
 from splatelier.tools.toolset.make import GenerateImage, ImageToSplat
 from splatelier.tools.toolset.parallel import ParallelMap
 from splatelier.tools.workspace.workspace import Workspace
@@ -109,6 +110,18 @@ class SpaceToolbox:
         self._add(tools)
         return tools
 
+    def in_words(self) -> list[str]:
+        """A line for each connected Space: what for and how it did; and one for each that could not be connected."""
+        records = {record.space: record for record in self.ledger.records()}
+        with self._lock:
+            spaces = list(self._spaces.values())
+        lines = [_told(space, records.get(space.name)) for space in spaces]
+        return [*lines, *(f"not connected: {fenced(str(problem), 200)}" for problem in self.problems)]
+
+    def budget_in_words(self) -> str:
+        """What is left of the run's budget; empty where there is no limit."""
+        return self.calls.budget.left()
+
     def cancel(self) -> None:
         """Stop every call under way and every parallel_map, in whatever thread they run."""
         self._parallel_map.cancel()
@@ -187,3 +200,12 @@ class SpaceToolbox:
                 yield self.space(name)
             except SpaceError as error:
                 self.problems.append(error)
+
+
+def _told(space: Space, record: Record | None) -> str:
+    words = [f"{space.name}: {fenced(space.card.description or 'no description', 120)}"]
+    if record and record.calls:
+        words.append(f"{record.successes} of {record.calls} calls went well")
+    if record and record.resting_until and record.resting_until > time.time():
+        words.append(f"failed {record.failures_in_a_row} times in a row and rests")
+    return "; ".join(words)

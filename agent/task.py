@@ -1,0 +1,56 @@
+"""A wish as the model is told it: the person's words, the gallery as it is, and what a reopened session must know."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from splatelier.agent.prompts import prompt
+from splatelier.tools.gallery.manifest import Gallery, Item
+from splatelier.tools.toolset.toolbox import SpaceToolbox
+
+_LAST = 10
+_WORDS = 240
+
+
+def task_of(request: str, gallery: Gallery, turns: Sequence[dict[str, Any]], spaces: SpaceToolbox) -> str:
+    """The task for one wish.
+
+    Args:
+        turns: what was wished before in this gallery, oldest first, as report.json holds it; the last ten are told.
+        spaces: those that are connected, and those that could not be.
+    """
+    earlier = [
+        {"wish": _short(turn["request"]), "came": _short(turn["answer"]), "ok": turn["ok"]} for turn in turns[-_LAST:]
+    ]
+    return prompt(
+        "task.md.j2",
+        request=request,
+        gallery=_told(gallery),
+        earlier=earlier,
+        spaces=spaces.in_words(),
+        budget=spaces.budget_in_words(),
+    )
+
+
+def _told(gallery: Gallery) -> str:
+    """The manifest in short: one line a piece."""
+    head = gallery.model_dump(mode="json", exclude={"items"})
+    lines = [json.dumps(_piece(item), ensure_ascii=False) for item in gallery.items]
+    items = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+    return json.dumps(head, ensure_ascii=False)[:-1] + f', "items": {items}}}'
+
+
+def _piece(item: Item) -> dict[str, Any]:
+    framing = {name: _rounded(value) for name, value in item.framing.__dict__.items()}
+    spaces = list(dict.fromkeys(step.space for step in item.provenance if step.space))
+    told = {"slug": item.slug, "title": item.title, "caption": item.caption, "kind": item.kind, "image": item.image}
+    return {**told, "splat": item.source, "model": item.model, "framing": framing, "spaces": spaces}
+
+
+def _rounded(value: Any) -> Any:
+    return [_rounded(entry) for entry in value] if isinstance(value, list | tuple) else round(value, 3)
+
+
+def _short(text: object) -> str:
+    words = " ".join(str(text).split())
+    return words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"

@@ -1,0 +1,152 @@
+"""What a conversation costs: how much the model is sent, wish after wish."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from smolagents import ChatMessage
+
+from splatelier.agent.report import write_report
+from splatelier.agent.session import Session
+from splatelier.agent.setup import Setup
+from splatelier.agent.start import studio_in
+from splatelier.tools.progress import Nobody
+from splatelier.tools.toolset.endpoint import SpaceTool
+from splatelier.tools.workspace.workspace import Workspace
+from tests.agent.test_session import PIECE, RENDER, Script, session, workspace
+
+__all__ = ["session", "workspace"]
+
+A_TOKEN = 4  # characters
+A_PICTURE = 1000  # tokens
+
+LOOK = 'for name in ("eiffel-tower", "arc-de-triomphe", "notre-dame"):\n    print(f"assets/{name}/source.png")'
+TASTE = 'print(set_style({0}))\nprint(render_site())\nfinal_answer("It is done.")'
+TWELVE = [
+    ["print(inspect_image(image='assets/eiffel-tower/source.png'))", LOOK, 'final_answer("They look right.")'],
+    [TASTE.format("zoom=0.8")],
+    [LOOK, TASTE.format("background='#101820'")],
+    ["print(preview_splat(splat='assets/notre-dame/splat.ply')['picture'])", 'final_answer("It stands upright.")'],
+    ["seconds = 1.6 / 2\nprint(seconds)", TASTE.format("transition_seconds=seconds")],
+    [LOOK, "print(frame_item(slug='eiffel-tower', closer=1.2))", RENDER + '\nfinal_answer("Closer.")'],
+    ["print('x' * 30_000)", 'final_answer("That was much.")'],
+    [LOOK, LOOK, TASTE.format("reflection=0.3")],
+    ["print(rename_item(slug='notre-dame', caption='Rebuilt.'))", RENDER, 'final_answer("Renamed.")'],
+    ["print(move_item(slug='eiffel-tower', position=6))", LOOK, RENDER + '\nfinal_answer("Moved.")'],
+    ["print(undo(wishes=2))", RENDER + '\nfinal_answer("Back.")'],
+    [LOOK, TASTE.format("accent='#ffffff'")],
+]
+
+
+@dataclass
+class Cost:
+    """What one request sends."""
+
+    tokens: int
+    pictures: int
+
+
+def cost(messages: list[ChatMessage]) -> Cost:
+    parts = [part for message in messages for part in message.content or []]
+    words = sum(len(part["text"]) for part in parts if part["type"] == "text")
+    pictures = sum(part["type"] == "image" for part in parts)
+    return Cost(words // A_TOKEN + pictures * A_PICTURE, pictures)
+
+
+@pytest.fixture(scope="module")
+def twelve(paris: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Cost], Session]:
+    """What each request of twelve wishes over the Paris gallery sends, with the two offline Spaces connected."""
+    folder = tmp_path_factory.mktemp("twelve") / "paris"
+    shutil.copytree(paris, folder)
+    with studio_in(folder, Setup(offline=True, sees=True), Nobody()) as studio:
+        model = Script(*(step for wish in TWELVE for step in wish))
+        studio.session.agent.model = model
+        for number in range(len(TWELVE)):
+            answer = studio.session.ask(f"wish number {number + 1}, said in a sentence of some length")
+            assert answer.ok, answer.text
+        assert not model.steps
+        return [cost(messages) for messages in model.shown], studio.session
+
+
+def test_the_first_prompt_with_two_spaces_is_at_most_7000_tokens(twelve: tuple[list[Cost], Session]) -> None:
+    costs, talk = twelve
+    assert sum(isinstance(tool, SpaceTool) for tool in talk.agent.tools.values()) >= 2
+    assert costs[0].tokens <= 7000
+
+
+def test_a_further_endpoint_costs_at_most_150_tokens(twelve: tuple[list[Cost], Session]) -> None:
+    tools = [tool for tool in twelve[1].agent.tools.values() if isinstance(tool, SpaceTool)]
+    assert tools
+    assert all(len(tool.to_code_prompt()) <= 150 * A_TOKEN for tool in tools)
+
+
+def test_twelve_wishes_on_six_pieces_stay_under_300_000_tokens_and_no_request_is_over_20_000(
+    twelve: tuple[list[Cost], Session],
+) -> None:
+    tokens = [each.tokens for each in twelve[0]]
+    print(f"\n  {len(tokens)} requests, {sum(tokens)} tokens in all, {max(tokens)} at most in one")
+    assert len(tokens) >= 28
+    assert sum(tokens) < 300_000
+    assert max(tokens) <= 20_000
+
+
+def test_a_picture_is_sent_with_the_request_after_the_step_that_printed_it_and_never_again(
+    twelve: tuple[list[Cost], Session],
+) -> None:
+    steps = [step for wish in TWELVE for step in wish]
+    printed = [3 if step is LOOK else 1 if "preview_splat" in step else 0 for step in steps]
+    assert [each.pictures for each in twelve[0]] == [0, *printed[:-1]]
+
+
+def test_pictures_are_named_in_their_order_and_too_many_are_counted(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    for number in range(8):
+        shutil.copy(workspace.root / "work" / "one.png", workspace.root / "work" / f"p{number}.png")
+    talk, model = session("for n in range(8):\n    print(f'work/p{n}.png')", 'final_answer("seen")', sees=True)
+    talk.ask("look")
+    assert cost(model.shown[1]).pictures == 6
+    assert "[Pictures shown, in this order: work/p0.png, work/p1.png" in model.saw(1)
+    assert "6 of 8, print fewer at once" in model.saw(1)
+
+
+def test_a_path_that_was_not_printed_shows_no_picture(session: Callable[..., tuple[Session, Script]]) -> None:
+    talk, model = session("path = 'work/one.png'\npath", 'final_answer("seen")', sees=True)
+    talk.ask("look")
+    assert cost(model.shown[1]).pictures == 0
+
+
+def test_the_code_of_a_step_is_sent_once(session: Callable[..., tuple[Session, Script]]) -> None:
+    talk, model = session("marker_of_this_step = 1", 'final_answer("x")')
+    talk.ask("count")
+    assert model.saw(1).count("marker_of_this_step") == 1
+
+
+def test_a_reopened_gallery_tells_what_was_wished_and_what_came_of_it(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
+    talk, _ = session(PIECE.format("One"), RENDER, 'final_answer("One stands there.")')
+    talk.ask("build me one lighthouse")
+    write_report(talk, "complete")
+    again, model = session('final_answer("nothing to do")')
+    again.ask("and now?")
+    task = model.saw(0)
+    assert "build me one lighthouse -> One stands there." in task
+    report = write_report(again, "complete")
+    assert [turn["request"] for turn in report["turns"]] == ["build me one lighthouse", "and now?"]
+
+
+def test_the_task_tells_each_piece_with_what_a_later_wish_needs(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
+    talk, model = session(PIECE.format("One"), RENDER, 'final_answer("ok")', 'final_answer("yes")')
+    talk.ask("build")
+    talk.ask("is it there?")
+    told = next(
+        part["text"] for message in model.shown[-1] for part in message.content if "is it there?" in part["text"]
+    )
+    piece = json.loads(told.split("<gallery>")[1].split("</gallery>")[0])["items"][0]
+    assert piece.keys() >= {"slug", "title", "caption", "kind", "image", "splat", "model", "framing", "spaces"}

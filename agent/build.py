@@ -14,7 +14,7 @@ from smolagents import (
 )
 from smolagents.agents import EMPTY_PROMPT_TEMPLATES, PromptTemplates
 
-from splatelier.agent.memory import after_step
+from splatelier.agent.context.memory import after_step
 from splatelier.agent.prompts import prompt
 from splatelier.agent.whole import gallery_problems
 from splatelier.tools.errors import SplatelierError

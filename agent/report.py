@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from splatelier.agent.context.turns import REPORT
 from splatelier.agent.session import Session
-from splatelier.agent.turns import REPORT
 from splatelier.tools.gallery.manifest import Item, load_gallery
 from splatelier.tools.redact import redacted
 from splatelier.tools.workspace.workspace import Workspace

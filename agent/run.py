@@ -4,12 +4,12 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from splatelier.agent.context.turns import Answer
 from splatelier.agent.goals import Goal
 from splatelier.agent.prompts import prompt
 from splatelier.agent.report import Status, write_report
 from splatelier.agent.setup import Setup
 from splatelier.agent.start import Studio, studio_in
-from splatelier.agent.turns import Answer
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import items
 from splatelier.tools.gallery.manifest import MANIFEST, Gallery, editing, load_gallery

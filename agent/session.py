@@ -8,11 +8,11 @@ from smolagents import ActionStep, CodeAgent, FinalAnswerStep, Model, PythonExec
 from smolagents.utils import AgentError, AgentMaxStepsError
 
 from splatelier.agent.build import build_agent
-from splatelier.agent.memory import before_wish
-from splatelier.agent.sight import show_pictures
-from splatelier.agent.task import task_of
+from splatelier.agent.context.memory import before_wish
+from splatelier.agent.context.sight import show_pictures
+from splatelier.agent.context.task import task_of
+from splatelier.agent.context.turns import Answer, earlier_turns
 from splatelier.agent.trace import Trace
-from splatelier.agent.turns import Answer, earlier_turns
 from splatelier.agent.whole import gallery_problems, settle
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import history

@@ -13,9 +13,9 @@ from rich.table import Table
 
 from splatelier.agent.cli.display import Display
 from splatelier.agent.cli.undo import do_again, take_back
+from splatelier.agent.context.turns import Answer
 from splatelier.agent.report import Status, write_report
 from splatelier.agent.start import Studio
-from splatelier.agent.turns import Answer
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.site.serve import SiteServer

@@ -23,8 +23,8 @@ from rich.console import Console
 from splatelier.agent.cli.display import Display
 from splatelier.tools.spaces.config import read_config, read_json
 from splatelier.tools.spaces.errors import SpaceError, clean_text
-from splatelier.tools.spaces.events import events
 from splatelier.tools.spaces.schema import read_endpoints
+from splatelier.tools.spaces.wire.events import events
 from splatelier.tools.toolset.endpoint import describe_input
 from tests.conftest import Splatelier
 from tests.tools.space_apps.faulty import Asgi, Listener, Spaces, only_on, ply_bytes

@@ -7,8 +7,8 @@ import hashlib
 import json
 from typing import Any
 
-from splatelier.tools.spaces.etags import Entries
 from splatelier.tools.spaces.schema import Endpoint, Parameter
+from splatelier.tools.spaces.wire.etags import Entries
 from splatelier.tools.workspace.workspace import Workspace
 
 CALLS = ".splatelier/cache/calls"

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.fetch import Fetched
 from splatelier.tools.spaces.jsonschema import listing, mapping
 from splatelier.tools.spaces.trust import origin
+from splatelier.tools.spaces.wire.fetch import Fetched
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000

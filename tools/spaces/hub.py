@@ -13,9 +13,9 @@ from platformdirs import user_cache_path
 
 from splatelier.tools.spaces.card import SpaceCard, check_host, parse_agents_md
 from splatelier.tools.spaces.errors import SpaceError, classify, clean_text, from_response
-from splatelier.tools.spaces.etags import KeptTexts
-from splatelier.tools.spaces.fetch import Fetcher
 from splatelier.tools.spaces.trust import PUBLIC_HUB, Trust, anonymously, is_address
+from splatelier.tools.spaces.wire.etags import KeptTexts
+from splatelier.tools.spaces.wire.fetch import Fetcher
 
 _ID = re.compile(r"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}$")
 API_SECONDS = 15

@@ -12,10 +12,10 @@ from splatelier.tools.progress import Watcher
 from splatelier.tools.spaces.card import SpaceCard
 from splatelier.tools.spaces.config import api_base, read_config, read_json
 from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.fetch import Fetched
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.schema import Endpoint, read_endpoints
 from splatelier.tools.spaces.stages import Standing
+from splatelier.tools.spaces.wire.fetch import Fetched
 
 PLACES = 2
 

@@ -13,7 +13,7 @@ import httpx
 
 from splatelier.tools.spaces.errors import SpaceError, classify, from_response
 from splatelier.tools.spaces.trust import Proof, Trust, anonymous, clean, origin
-from splatelier.tools.spaces.unpack import IDENTITY, Oversized, unpacked
+from splatelier.tools.spaces.wire.unpack import IDENTITY, Oversized, unpacked
 
 TIMEOUTS = httpx.Timeout(connect=10, read=45, write=45, pool=10)
 MAX_REDIRECTS = 5

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from splatelier.tools.spaces.fetch import Fetched, Fetcher
 from splatelier.tools.spaces.trust import Proof
+from splatelier.tools.spaces.wire.fetch import Fetched, Fetcher
 
 
 class Entries:

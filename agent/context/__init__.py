@@ -1,0 +1,1 @@
+"""What the model is told, shown and reminded of."""

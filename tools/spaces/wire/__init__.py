@@ -1,0 +1,1 @@
+"""Reading from strangers: every answer bounded, in time and in size."""

@@ -2,9 +2,9 @@
 PYTHON ?= python3
 GALLERY ?= galleries/paris
 BIN := .venv/bin
-VIEWER := $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs) $(shell find site_templates/viewer/src -type f)
+VIEWER := site_templates/fonts.json $(wildcard site_templates/viewer/*.json site_templates/viewer/*.mjs) $(shell find site_templates/viewer/src -type f)
 
-.PHONY: help gallery test quick lint lint-js types imports dependencies wheel mutants picture clean
+.PHONY: help gallery test quick lint lint-js types imports dependencies wheel mutants schema picture clean
 .DEFAULT_GOAL := gallery
 
 help:  ## Say what there is to make.
@@ -39,6 +39,9 @@ dependencies: .venv/.dev  ## Check that the dependencies are those that the code
 
 mutants: .venv/.dev  ## Plant faults in the pure modules, one at a time, and say which ones the tests find (slow).
 	nice -n 19 $(BIN)/python -m tests.mutants $(MODULES)
+
+schema: .venv/.dev  ## Write docs/gallery.schema.json from the models; a test says when it is not current.
+	$(BIN)/python -m splatelier.tools.gallery.schema > docs/gallery.schema.json
 
 wheel: .venv/.dev  ## Build the wheel, install it in an empty environment and start it.
 	sh tests/try_wheel.sh $(BIN)/python

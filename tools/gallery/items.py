@@ -15,7 +15,7 @@ _STEEPEST = 80.0  # degrees: straight from above a turning camera has no up
 
 
 def add(workspace: Workspace, gallery: Gallery, piece: Piece, position: int | None = None) -> int:
-    """Put a piece into the gallery, or update the one with the same title; gives its place, 1 for the first.
+    """Put a piece into the gallery, or change what is given of the one with its title; gives its place from 1 on.
 
     Args:
         position: its place; when left out, the end, or where the piece with its title stands.
@@ -23,8 +23,9 @@ def add(workspace: Workspace, gallery: Gallery, piece: Piece, position: int | No
     Raises:
         SplatelierError: as `make_item`.
     """
-    item = make_item(workspace, slugify(piece.title), piece)
-    at = next((at for at, other in enumerate(gallery.items) if other.slug == item.slug), None)
+    slug = slugify(piece.title)
+    at = next((at for at, other in enumerate(gallery.items) if other.slug == slug), None)
+    item = make_item(workspace, slug, piece, None if at is None else gallery.items[at])
     if at is None:
         gallery.items.append(item)
     else:

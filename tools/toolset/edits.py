@@ -85,10 +85,11 @@ class AddItem(_Edit):
 
     name = "add_item"
     description = (
-        "Adds a piece at the end of the gallery, or updates the one with the same title; keeps copies of its files."
+        "Adds a piece, or changes only what is given of the one with the same title; keeps copies of its files. "
+        "A new one needs image and model."
     )
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
-        **_ITEM_INPUTS,
+        **{name: {**given, "nullable": name != "title"} for name, given in _ITEM_INPUTS.items()},
         "position": {
             "type": "integer",
             "description": "Its place in the order, 1 for the first; at the end when left out.",
@@ -100,14 +101,15 @@ class AddItem(_Edit):
     def forward(
         self,
         title: str,
-        image: str,
-        model: str,
+        image: str | None = None,
+        model: str | None = None,
         splat: str | None = None,
         framing: dict[str, Any] | None = None,
         caption: str | None = None,
         position: int | None = None,
     ) -> dict[str, Any]:
-        _check_readable(self.workspace, image)
+        if image is not None:
+            _check_readable(self.workspace, image)
         piece = Piece(title, image, model, splat, framing, caption)
         with editing(self.workspace, self.name) as gallery:
             place = items.add(self.workspace, gallery, piece, position)

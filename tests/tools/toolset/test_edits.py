@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.splats.formats.ksplat import write_ksplat
@@ -102,6 +103,47 @@ def test_adding_the_same_title_again_updates_it_in_its_place(
     add(workspace, files, "One", "Two")
     assert AddItem(workspace)(title="One", caption="New words.", **files(0))["items"] == 2
     assert [item.caption for item in load_gallery(workspace).items] == ["New words.", "About Two."]
+
+
+def test_adding_to_a_piece_changes_only_what_is_given(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    add(workspace, files, "One", "Two")
+    RenameItem(workspace)(slug="one", detail="1,200 kr.", link="https://shop.example/one")
+    FrameItem(workspace)(slug="one", closer=2)
+    before = load_gallery(workspace).items[0]
+
+    AddItem(workspace)(title="One", caption="New words.")
+    after = load_gallery(workspace).items[0]
+    assert after == before.model_copy(update={"caption": "New words."})
+
+    AddItem(workspace)(title="One", image=files(9)["image"])
+    pictured = load_gallery(workspace).items[0]
+    assert (pictured.caption, pictured.detail, pictured.framing) == ("New words.", "1,200 kr.", before.framing)
+    assert pictured.image != before.image
+    assert workspace.existing(pictured.model).read_bytes() == workspace.existing(before.model).read_bytes()
+    with pytest.raises(SplatelierError, match="needs its image and its model"):
+        AddItem(workspace)(title="Three", caption="No files.")
+
+
+def test_undo_shows_the_picture_that_was_there_before_a_piece_was_added_again(
+    workspace: Workspace, files: Callable[[int], dict[str, str]]
+) -> None:
+    made = files(1)
+    history.begin(workspace)
+    AddItem(workspace)(title="One", **made)
+    history.keep(workspace, "add one")
+    old = load_gallery(workspace).items[0]
+    paths = [path for path in (old.image, old.model, old.source, old.poster) if path]
+    bytes_before = {path: workspace.existing(path).read_bytes() for path in paths}
+    AddItem(workspace)(title="One", **{**made, "image": files(200)["image"]})
+    AddItem(workspace)(title="One", **files(7))
+    history.keep(workspace, "another picture")
+    new = load_gallery(workspace).items[0]
+    assert workspace.existing(new.image).read_bytes() != bytes_before[old.image]
+    history.undo(workspace)
+    assert load_gallery(workspace).items[0] == old
+    assert {path: workspace.existing(path).read_bytes() for path in paths} == bytes_before
 
 
 def test_a_replaced_piece_keeps_its_place_and_the_old_files_stay_for_undo(

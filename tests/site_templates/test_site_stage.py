@@ -204,3 +204,25 @@ def test_fog_dims_the_back_and_elevation_looks_from_above(make_gallery: Callable
     assert pictures["fog"].sum() < 0.95 * pictures["plain"].sum()
     assert pictures["fog height"] > 0.7 * pictures["plain height"], "its front is still there"
     assert np.abs(pictures["above"] - pictures["plain"]).max() > 60
+
+
+@pytest.mark.parametrize("shape", ["Pyramid", "Wedge"])
+def test_a_contact_shadow_darkens_the_floor_under_the_piece(
+    make_gallery: Callable, visit: Callable, shape: str
+) -> None:
+    pictures = {}
+    light = {"background": "#e8e4dc", "backdrop": "plain", "vignette": 0, "reflection": 0, "elevation": 15}
+    for strength in (0.0, 1.0):
+        workspace = make_gallery(shape, auto_rotate=0, contact_shadow=strength, **light)
+        visitor = visit(workspace, 480, 480, reduced_motion="reduce").open().shown(shape.lower())
+        pictures[strength] = visitor.look(f"contact-shadow-{shape.lower()}-{strength:g}")
+        if not strength:
+            piece = visitor.drawn()
+        assert visitor.complaints == []
+    darker = (pictures[0.0] - pictures[1.0]).max(axis=2)
+    assert darker[~piece].max() > 60
+    shadow = (darker > 10) & ~piece
+    assert shadow.sum() > 300
+    assert np.nonzero(shadow)[0].mean() > np.nonzero(piece)[0].mean() + 15, "on the floor, not around the piece"
+    assert darker[piece].mean() < 0.2 * darker[shadow].mean(), "the piece itself stays as it is"
+    assert np.median(np.abs(pictures[0.0] - pictures[1.0])) == 0, "nor does the rest of the stage change"

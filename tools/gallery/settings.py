@@ -52,6 +52,9 @@ class Settings(BaseModel):
     fog: float = Field(0.0, ge=0, le=1, description="How far the back of a piece sinks into the dark; 0 is clear air.")
     vignette: float = Field(0.35, ge=0, le=1, description="How much the window's edges darken; 0 is not at all.")
     reflection: float = Field(0.12, ge=0, le=1, description="How clearly the floor mirrors the piece; 0.3 is polished.")
+    contact_shadow: float = Field(
+        0.0, ge=0, le=1, description="A soft shadow on the floor under each piece; seen on a stage that is not black."
+    )
     light: float = Field(0.0, ge=-1, le=1, description="The light on the pieces: -1 is cold, 0 as made, 1 warm.")
     exposure: float = Field(0.0, ge=-2, le=2, description="Stops by which the pieces are brighter; below 0 darker.")
     contrast: float = Field(1.0, ge=0.5, le=1.6, description="The contrast of the pieces; 1 is as made.")

@@ -34,8 +34,8 @@ document.addEventListener('click', ({ target }) => {
 show.go(positionInAddress());
 
 function makeStage() {
-  const { zoom, fog, background, reflection } = gallery.settings;
-  const look = { fov: gallery.camera.fov, light: gallery.light, zoom, fog, background, reflection };
+  const { zoom, fog, background, reflection, contact_shadow: shadow } = gallery.settings;
+  const look = { fov: gallery.camera.fov, light: gallery.light, zoom, fog, background, reflection, shadow };
   const advance = (/** @type {number} */ seconds, /** @type {number} */ passed) => show.advance(seconds, passed);
   try {
     return new Stage(parts.canvas, { ...look, frameOf: () => page.frame(), advance });

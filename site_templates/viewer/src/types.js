@@ -39,6 +39,7 @@
  * @property {string} background
  * @property {number} fog
  * @property {number} reflection
+ * @property {number} contact_shadow
  * @property {boolean} tour
  * @property {number} dwell
  */
@@ -80,6 +81,7 @@
  *
  * @typedef {object} Model
  * @property {boolean} ready whether it has arrived whole.
+ * @property {import('./footprint.js').Footprint | null} footprint where it stands, once it has arrived.
  * @property {import('three').Object3D} object in the model's own frame; the stage turns and places it.
  * @property {(presence: number, effect: Effect) => void} appear how much of it is there, 0 to 1, and how it comes or goes.
  * @property {(near: number, far: number, color: import('three').Color) => void} setFog where fog begins and ends, as
@@ -106,6 +108,7 @@
  * @property {Model} model
  * @property {Framing} framing
  * @property {Stance} pose
+ * @property {number} presence 0 away, 1 there.
  */
 
 /**

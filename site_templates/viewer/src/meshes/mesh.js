@@ -1,7 +1,10 @@
 // Draws one .glb on the same stage, by the same calls as a splat. The loader itself comes only when it is needed.
 import { Group, Mesh, Texture, Vector3 } from 'three';
 
+import { footprintOf } from '../footprint.js';
+
 /** @import { Material, Object3D } from 'three' */
+/** @import { Footprint } from '../footprint.js' */
 /** @import { Effect, Framing, Light, Model, ModelEvents } from '../types.js' */
 
 /**
@@ -19,6 +22,8 @@ export function loadMesh(url, framing, events, light) {
 
 class MeshModel {
   ready = false;
+  /** @type {Footprint | null} */
+  footprint = null;
   object = new Group();
   #inner = new Group();
   /** @type {Map<Material, number>} with the opacity of each when it is all there. */
@@ -68,10 +73,14 @@ class MeshModel {
   /** @param {string} url */
   async #load(url) {
     const { GLTFLoader } = await import('three/addons/loaders/GLTFLoader.js');
+    const { MeshSurfaceSampler } = await import('three/addons/math/MeshSurfaceSampler.js');
     const { scene } = await new GLTFLoader().loadAsync(url, ({ loaded, total }) => {
       if (total && !this.#closed) this.events.progress(Math.min(0.99, loaded / total));
     });
-    if (!this.#closed) this.#fill(scene);
+    if (this.#closed) return;
+    const points = pointsOn(scene, MeshSurfaceSampler);
+    this.footprint = footprintOf(points, points.length / 3);
+    this.#fill(scene);
   }
 
   /** @param {Object3D} scene */
@@ -90,6 +99,30 @@ class MeshModel {
     this.events.progress(1);
     this.events.change();
   }
+}
+
+const SAMPLES = 20000;
+
+/** Points spread evenly over the surface, in the frame that the scene stands in.
+ * @param {Object3D} scene @param {typeof import('three/addons/math/MeshSurfaceSampler.js').MeshSurfaceSampler} Sampler */
+function pointsOn(scene, Sampler) {
+  scene.updateMatrixWorld(true);
+  /** @type {{sampler: InstanceType<typeof Sampler>, area: number}[]} */
+  const parts = [];
+  scene.traverse((node) => {
+    if (!(node instanceof Mesh)) return;
+    const sampler = new Sampler(new Mesh(node.geometry.clone().applyMatrix4(node.matrixWorld))).build();
+    parts.push({ sampler, area: sampler.distribution?.at(-1) ?? 0 });
+  });
+  const whole = parts.reduce((sum, { area }) => sum + area, 0);
+  const point = new Vector3();
+  const points = parts.flatMap(({ sampler, area }) =>
+    Array.from({ length: Math.round((SAMPLES * area) / whole) }, () => {
+      sampler.sample(point);
+      return point.toArray();
+    }).flat(),
+  );
+  return new Float32Array(points);
 }
 
 const BEFORE_FOG = '#include <colorspace_fragment>';

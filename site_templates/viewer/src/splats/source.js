@@ -8,7 +8,7 @@
  * @property {number} [progress] how much has come, 0 to 1.
  * @property {{a: Uint32Array<ArrayBuffer>, b: Uint32Array<ArrayBuffer>, sh: Uint32Array<ArrayBuffer> | null}} [texels]
  * @property {boolean} [last] these texels are the whole splat.
- * @property {number} [floor] height on which it stands, with the last texels.
+ * @property {import('../footprint.js').Footprint} [footprint] where it stands, with the last texels.
  * @property {Uint32Array<ArrayBuffer>} [order] which Gaussian is drawn at each place,
  * @property {number} [count] in how many places,
  * @property {number} [sequence] as asked for by this number.

@@ -23,6 +23,7 @@ import { EFFECTS, fragmentShader, vertexShader } from './shader.js';
 import { sourceOf } from './source.js';
 
 /** @import { PerspectiveCamera, PixelFormat } from 'three' */
+/** @import { Footprint } from '../footprint.js' */
 /** @import { Effect, Framing, Light, Model, ModelEvents } from '../types.js' */
 /** @import { SplatMessage } from './source.js' */
 
@@ -47,6 +48,8 @@ export function loadSplat(url, framing, events, light) {
 
 class SplatModel {
   ready = false;
+  /** @type {Footprint | null} */
+  footprint = null;
   object = new Group();
   #uniforms;
   #source;
@@ -138,7 +141,7 @@ class SplatModel {
     if (message.failed) this.events.failed(message.failed);
     else if (message.header) this.#prepare(message.header);
     else if (message.progress !== undefined) this.events.progress(message.progress);
-    if (this.#drawn && message.texels) this.#fill(this.#drawn, message.texels, message.floor);
+    if (this.#drawn && message.texels) this.#fill(this.#drawn, message.texels, message.footprint);
     if (this.#drawn && message.order) this.#reorder(this.#drawn, message.order, message);
   }
 
@@ -165,13 +168,14 @@ class SplatModel {
   }
 
   /** @param {Drawn} drawn @param {NonNullable<SplatMessage['texels']>} texels
-   * @param {number} [floor] with the last texels. */
-  #fill({ textures }, texels, floor) {
+   * @param {Footprint} [footprint] with the last texels. */
+  #fill({ textures }, texels, footprint) {
     put(textures.a, texels.a);
     put(textures.b, texels.b);
     if (textures.sh && texels.sh) put(textures.sh, texels.sh);
-    if (floor === undefined) return;
-    this.#uniforms.ground.value = floor;
+    if (!footprint) return;
+    this.footprint = footprint;
+    this.#uniforms.ground.value = footprint.ground;
     this.ready = true;
     this.events.progress(1);
   }

@@ -1,6 +1,7 @@
 // One splat's worker: fetches, unpacks, decodes and sorts it, away from the thread that draws.
 // in:  {load: url} then {forward: [x, y, z], sequence}
 // out: a SplatMessage
+import { footprintOf } from '../footprint.js';
 import { orderByDepth } from './depth_sort.js';
 import { KsplatStream } from './ksplat.js';
 import { fromPlanes, startsPlanes } from './planes.js';
@@ -129,13 +130,5 @@ function send(target, last) {
   const texels = { a: pass(target.a), b: pass(target.b), sh: target.sh && pass(target.sh) };
   const order = orderByDepth(centers, arrived, forward, room);
   const owned = [order, texels.a, texels.b, ...(texels.sh ? [texels.sh] : [])].map((array) => array.buffer);
-  tell({ texels, last, order, count: arrived, ...(last && { floor: floorOf() }) }, owned);
-}
-
-/** The height below which one Gaussian in two hundred lies: where the object stands. */
-function floorOf() {
-  const heights = new Float32Array(arrived);
-  for (let index = 0; index < arrived; index += 1) heights[index] = centers[index * 3 + 1];
-  heights.sort();
-  return heights[Math.floor(arrived / 200)];
+  tell({ texels, last, order, count: arrived, ...(last && { footprint: footprintOf(centers, arrived) }) }, owned);
 }

@@ -6,6 +6,7 @@ import { makeFloor } from './floor.js';
 import { Frames } from './frames.js';
 import { makeLights } from './lights.js';
 import { finest, Pixels } from './pixels.js';
+import { ContactShadow } from './shadow.js';
 
 /** @import { Framing, Item, Light, Model, ModelEvents, Placed } from '../types.js' */
 
@@ -16,6 +17,7 @@ import { finest, Pixels } from './pixels.js';
  * @property {number} [fog] how far the back of a piece sinks into the background, 0 to 1.
  * @property {string} [background] the colour that it sinks into, #rrggbb.
  * @property {number} [reflection] how clearly the floor mirrors, 0 to 1.
+ * @property {number} [shadow] how dark the shadow on the floor under a piece is, 0 to 1.
  * @property {Light} [light] on the pieces.
  * @property {() => Box | undefined} [frameOf] the part of the window that the subject may use, in pixels.
  * @property {(seconds: number, passed: number) => boolean} [advance] called before each frame: seconds of motion (a
@@ -31,8 +33,8 @@ const PLAIN = { gain: [1, 1, 1], offset: 0 };
 export class Stage {
   #frames = new Frames((passed) => this.#draw(passed));
   #pixels = new Pixels();
-  /** @type {Set<Placed>} */
-  #pieces = new Set();
+  /** @type {Map<Placed, ContactShadow | null>} with the shadow of each, where there are any. */
+  #pieces = new Map();
   #distance = 1;
   /** @type {Sides} where the box is, */
   #box;
@@ -45,7 +47,9 @@ export class Stage {
    * @param {HTMLCanvasElement} canvas
    * @param {StageOptions} options
    */
-  constructor(canvas, { fov, zoom = 1, fog = 0, background = '#000000', reflection = 0, light, frameOf, advance }) {
+  constructor(canvas, options) {
+    const { fov, zoom = 1, fog = 0, background = '#000000', reflection = 0, shadow = 0 } = options;
+    const { light, frameOf, advance } = options;
     this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: false, powerPreference: 'high-performance' });
     this.renderer.setClearAlpha(0);
     this.renderer.toneMapping = ACESFilmicToneMapping;
@@ -55,6 +59,7 @@ export class Stage {
     if (reflection > 0) this.scene.add(makeFloor(reflection));
     this.fog = fog > 0 ? { depth: 0.7 + 4 * (1 - fog), air: new Fog(background) } : null;
     if (this.fog) this.scene.fog = this.fog.air;
+    this.shadow = shadow;
     this.light = light ?? PLAIN;
     this.zoom = zoom;
     this.frameOf = frameOf ?? (() => undefined);
@@ -81,13 +86,16 @@ export class Stage {
 
   /** @param {Placed} piece */
   add(piece) {
-    this.#pieces.add(piece);
+    const shadow = this.shadow > 0 ? new ContactShadow(this.shadow) : null;
+    if (shadow) piece.model.object.add(shadow.object);
+    this.#pieces.set(piece, shadow);
     this.scene.add(piece.model.object);
     this.ask();
   }
 
   /** @param {Placed} piece */
   remove(piece) {
+    this.#pieces.get(piece)?.dispose();
     this.#pieces.delete(piece);
     piece.model.object.removeFromParent();
     this.ask();
@@ -166,8 +174,9 @@ export class Stage {
   #place() {
     this.camera.position.set(0, 0, this.#distance);
     this.camera.updateMatrixWorld();
-    for (const { model, pose, framing } of this.#pieces) {
+    for (const [{ model, pose, framing, presence }, shadow] of this.#pieces) {
       if (!model.object.visible) continue;
+      shadow?.show(model.footprint, presence);
       // the camera stays and the piece turns: a visitor who walks to the right sees it turn to the left
       const { object } = model;
       object.rotation.set(MathUtils.degToRad(pose.elevation), -MathUtils.degToRad(pose.azimuth), 0, 'XYZ');

@@ -21,6 +21,7 @@ export class StillStage {
     const nothing = () => {};
     return {
       ready: true,
+      footprint: null,
       object: new Object3D(),
       appear: nothing,
       setFog: nothing,

@@ -14,7 +14,8 @@ const show = (fov, url, framing) =>
     const stage = new Stage(canvas, { fov });
     const model = loadSplat(url, framing, { progress() {}, change: () => stage.ask(), failed: reject }, stage.light);
     model.appear(1, 'fade');
-    stage.add({ model, framing, pose: { azimuth: framing.azimuth, elevation: framing.elevation, zoom: 1 } });
+    const pose = { azimuth: framing.azimuth, elevation: framing.elevation, zoom: 1 };
+    stage.add({ model, framing, pose, presence: 1 });
     let still = 0; // frames since everything was there and sorted for this view
     const look = () => {
       stage.ask();

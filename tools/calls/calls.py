@@ -121,7 +121,8 @@ class Calls:
     ) -> T:
         """The first result that comes of several ways to the same end, each a call to another Space.
 
-        When all of them failed, those for which it is not hopeless are tried again, in two more rounds.
+        When all of them failed, those for which it is not hopeless are tried again, in two more rounds: not a Space
+        that refused, whose quota is spent, or that said itself what is wrong with what it was given.
 
         Args:
             ways: (Space, call), the best first; further ones may be looked for as the first ones fail.
@@ -140,7 +141,7 @@ class Calls:
                     return way()
                 except SpaceError as error:
                     problems.append(error)
-                    if error.kind not in ("refused", "quota"):
+                    if not (error.kind in ("refused", "quota") or error.is_considered):
                         failed.append((space, way))
             ways = failed
         raise nobody(problems)

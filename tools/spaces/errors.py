@@ -87,6 +87,11 @@ class SpaceError(SplatelierError):
         self.attempts = 1
         super().__init__(self.said)
 
+    @property
+    def is_considered(self) -> bool:
+        """Whether the app itself said what is wrong: the same arguments will get the same answer."""
+        return self.kind == "app_error" and self.again == "never"
+
     def __str__(self) -> str:
         where = f"{self.space} {self.endpoint}".strip()
         tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""

@@ -2,13 +2,37 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from splatelier.tools.calls.calls import Calls
-from splatelier.tools.spaces.errors import SpaceError
-from splatelier.tools.spaces.roles import Player, Role, is_seed, players
+from splatelier.tools.errors import SplatelierError
+from splatelier.tools.spaces.components import TEXTS
+from splatelier.tools.spaces.errors import SpaceError, clean_text
+from splatelier.tools.spaces.roles import Player, Role, is_seed, players, turned
+from splatelier.tools.spaces.schema import Endpoint
 from splatelier.tools.spaces.space import Space
+
+AUTO = "auto"
+MAX_SAID = 300  # characters of a Space's own words
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a role.
+
+    Attributes:
+        file: path in the workspace.
+        space: who made it.
+        said: the first text that came back beside the file, in one clean line; "" where none did.
+        depth: what became of the depth that was asked for.
+    """
+
+    file: str
+    space: str
+    said: str
+    depth: str
 
 
 def _arguments(player: Player, value: Any, seed: int | None) -> dict[str, Any]:
@@ -35,6 +59,24 @@ def _pick(values: Any, role: Role) -> str | None:
     return None
 
 
+def _said(values: dict[str, Any], endpoint: Endpoint) -> str:
+    texts = (values.get(entry.key) for entry in endpoint.returns if entry.component in TEXTS | {"markdown"})
+    return next((clean for text in texts if isinstance(text, str) and (clean := clean_text(text, MAX_SAID))), "")
+
+
+def _share(role: Role, depth: str | float) -> float | None:
+    """The depth that a word or a number means, over the width; None where the Space is to judge it."""
+    if depth == AUTO:
+        return None
+    words = role.depth.words if role.depth else {}
+    if isinstance(depth, str) and depth in words:
+        return words[depth]
+    if isinstance(depth, int | float) and not isinstance(depth, bool) and 0 < depth < float("inf"):
+        return float(depth)
+    known = ", ".join(repr(word) for word in (AUTO, *words))
+    raise SplatelierError(f"{role.name} takes as depth {known} or a number above 0 (depth over width), not {depth!r}.")
+
+
 class Cast:
     """Plays a role with the best Space that has it, and with the next when that one fails for good.
 
@@ -50,18 +92,26 @@ class Cast:
         self._known = known
         self._search = search
 
-    def play(self, role: Role, value: str, seed: int | None = None) -> tuple[str, str]:
-        """The file that came of it, and the Space that made it.
+    def play(self, role: Role, value: str, seed: int | None = None, depth: str | float = AUTO) -> Played:
+        """The file that came of it, the Space that made it, and what that said.
+
+        Args:
+            depth: a word of the role's, or depth over width; a Space that cannot be told makes it as it does.
 
         Raises:
+            SplatelierError: no such depth.
             SpaceError: no Space of the role could; it says what each of them said.
         """
-
-        ways = ((player.space.name, partial(self._play, player, role, value, seed)) for player in self._in_order(role))
+        share = _share(role, depth)
+        ways = (
+            (player.space.name, partial(self._play, player, role, value, seed, share))
+            for player in self._in_order(role)
+        )
         return self._calls.first_that_works(ways, partial(_nobody, role))
 
-    def _play(self, player: Player, role: Role, value: str, seed: int | None) -> tuple[str, str]:
-        values = self._calls.call(player.space, player.endpoint, (), _arguments(player, value, seed))
+    def _play(self, player: Player, role: Role, value: str, seed: int | None, share: float | None) -> Played:
+        given = turned(player.endpoint, role.depth, share) if role.depth and share is not None else {}
+        values = self._calls.call(player.space, player.endpoint, (), _arguments(player, value, seed) | given)
         file = _pick(values, role)
         if file is None:
             raise SpaceError(
@@ -70,7 +120,12 @@ class Cast:
                 f"no {' or '.join(role.suffixes[:2])} file came back",
                 endpoint=player.endpoint.name,
             )
-        return file, player.space.name
+        if share is None:
+            depth = "judged by the Space"
+        else:
+            depth = ", ".join(f"{name} = {number:g}" for name, number in given.items())
+        depth = depth or "ignored: this Space has nothing to set it with"
+        return Played(file, player.space.name, _said(values, player.endpoint), depth)
 
     def _in_order(self, role: Role) -> Iterator[Player]:
         known = self._known()

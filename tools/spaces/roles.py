@@ -1,6 +1,7 @@
 """Which Spaces can stand in for one another: roles, recognised from schemas alone."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from splatelier.tools.spaces.components import PICTURES, TEXTS
@@ -20,7 +21,23 @@ _SPLAT = _any_of(r"splat|gaussian|\bply\b|3dgs")
 _MESH = _any_of(r"mesh|\bglb\b|\bobj\b|\bgltf\b")
 _ACTION = _any_of(r"infer|generat|predict|run|draw|create|image|text|recon|3d|splat|process")
 _NOT_PROMPT = _any_of(r"negative|system|style|lora|token|key|model")
+PERCENT = 100
 _ANYTHING, _NOTHING = re.compile(""), re.compile("(?!)")
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A share, of the width or of whatever else, that some Spaces of a role can be told, each by a name of its own.
+
+    Attributes:
+        called: what the name or the label of its parameter says.
+        never: what it does not say.
+        words: shares by the words for them.
+    """
+
+    called: re.Pattern[str]
+    never: re.Pattern[str]
+    words: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,7 @@ class Role:
         suffixes: of the file that comes back, in lower case.
         words: what a Space that plays the role says of itself.
         rivals: what one says that plays another, with the same components.
+        depth: how deep what comes back is, over its width; None where that means nothing.
     """
 
     name: str
@@ -50,6 +68,7 @@ class Role:
     never: re.Pattern[str] = _NOTHING
     words: re.Pattern[str] = _ANYTHING
     rivals: re.Pattern[str] = _NOTHING
+    depth: Knob | None = None
 
 
 TEXT_TO_IMAGE = Role(
@@ -71,6 +90,11 @@ IMAGE_TO_SPLAT = Role(
     takes_if_named=frozenset({"file"}),
     words=_SPLAT,
     rivals=_MESH,
+    depth=Knob(
+        called=_any_of("depth|thick"),
+        never=_any_of("octree|tree|max|model|map|bit|colou?r|step|near|far|field|estimat"),
+        words={"flat": 0.25, "half": 0.5, "full": 1.0},
+    ),
 )
 IMAGE_TO_MESH = Role(
     name="image_to_mesh",
@@ -110,6 +134,22 @@ def players(space: Space, role: Role) -> list[Player]:
 def is_seed(parameter: Parameter) -> bool:
     """Whether a parameter takes the number that chance is drawn from."""
     return "seed" in parameter.name.lower() and parameter.family.accepts in ("number", "integer")
+
+
+def turned(endpoint: Endpoint, knob: Knob, share: float) -> dict[str, float]:
+    """The parameter of an endpoint that is a knob, by name, with the value that a share is there; {} where none is.
+
+    The value keeps to the parameter's own range; one that goes up to 100 counts in percent.
+    """
+    for parameter in endpoint.parameters:
+        says = f"{parameter.name} {parameter.label}"
+        numeric = parameter.family.accepts in ("number", "integer") and parameter.choices is None
+        if numeric and knob.called.search(says) and not knob.never.search(says):
+            value = share * PERCENT if parameter.maximum == PERCENT else share
+            least, most = parameter.minimum, parameter.maximum
+            value = value if most is None else min(value, most)
+            return {parameter.name: value if least is None else max(value, least)}
+    return {}
 
 
 def _main(endpoint: Endpoint, role: Role) -> Parameter | None:

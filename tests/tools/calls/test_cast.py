@@ -9,8 +9,10 @@ import gradio as gr
 import pytest
 from PIL import Image
 
+from splatelier.spaces.elevation_painter.app import demo as elevation_painter
 from splatelier.tools.calls.calls import ROUNDS
 from splatelier.tools.calls.ledger import Outcome
+from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.roles import ROLES, TEXT_TO_IMAGE, players
 from tests.tools.space_apps.faulty import SmallHub, Spaces, ply_bytes
@@ -108,6 +110,11 @@ def spaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spaces]:
     def hiccup(_: str) -> Any:
         raise gr.Error("CUDA out of memory")
 
+    def object_to(_: str) -> Any:
+        raise gr.Error("I know no loudspeaker; near: radio, bookcase")
+
+    house.add("objecting", object_to)
+    house.add("silent", hiccup)  # served without show_error: nobody is told what went wrong
     house.add("refusing", refuse)
     house.add("spent", spent)
     house.add("hiccuping", hiccup)
@@ -192,6 +199,136 @@ def test_a_space_that_refuses_or_has_no_quota_left_is_asked_once_whatever_else_i
     assert spaces.calls[name] == 1
     assert spaces.calls["hiccuping"] == ROUNDS * QUICK.attempts
     bench.box.close()
+
+
+def test_a_space_that_says_itself_what_is_wrong_is_asked_once_and_the_silent_one_beside_it_again(
+    spaces: Spaces, tmp_path: Path
+) -> None:
+    spaces.calls.clear()
+    bench = Bench(tmp_path)
+    put_examples(bench.workspace.root)
+    bench.box.connect([f"{spaces.url}/objecting", f"{spaces.url}/silent"])
+    with pytest.raises(SpaceError, match="I know no loudspeaker; near: radio, bookcase"):
+        bench.tool("image_to_splat")("a.png")
+    assert spaces.calls["objecting"] == 1
+    assert spaces.calls["silent"] == ROUNDS * QUICK.attempts
+    bench.box.close()
+
+
+def test_when_one_space_says_what_is_wrong_another_is_still_tried(bench: Bench, spaces: Spaces) -> None:
+    bench.box.connect([f"{spaces.url}/objecting", "someone/first"])
+    assert used(bench) == "someone/first"
+
+
+def painter(said: Any) -> gr.Blocks:
+    """A Space that gives a number, a picture, an empty text and `said`."""
+    with gr.Blocks() as demo:
+        gr.Button().click(
+            lambda prompt: (7, Image.new("RGB", (16, 16), "green"), "", said),
+            gr.Textbox(label="Prompt"),
+            [gr.Number(label="Seed"), gr.Image(format="png"), gr.Textbox(label="Log"), gr.Textbox(label="Drawn")],
+            api_name="infer",
+        )
+    return demo
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a lattice tower, on four legs", "a lattice tower, on four legs"),
+        ("<b>a tower</b>\n\x1b[31m<script>alert(1)</script>on legs", "a tower on legs"),
+        ("tower " * 1000, ("tower " * 50)[:299] + "…"),
+        ("", ""),
+    ],
+)
+def test_what_a_space_says_beside_its_picture_comes_with_it_clean_and_short(
+    words: str, said: str, tmp_path: Path
+) -> None:
+    with served(painter(words)) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        bench.box.connect([url])
+        made = bench.tool("generate_image")("a tower", 1)
+        assert made["image"].endswith(".png")
+        assert made["said"] == said
+        bench.box.close()
+
+
+def test_the_painters_words_about_what_it_drew_arrive_beside_its_picture(tmp_path: Path) -> None:
+    with served(elevation_painter) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        bench.box.connect([url])
+        assert bench.tool("generate_image")("a chess king")["said"].startswith("a chess king: a cross on a domed")
+        bench.box.close()
+
+
+def carver(asked: list[float], **knob: Any) -> gr.Blocks:
+    """A Space that notes the depth it is given, if it has any to be given."""
+    with gr.Blocks() as demo:
+        inputs = [gr.Image(type="filepath", label="Image"), gr.Slider(5, 10, value=8, label="Octree depth")]
+        if knob:
+            inputs.append(gr.Slider(**knob))
+
+        def carve(image: str, detail: float, extent: float = -1) -> str:
+            asked.append(extent)
+            path = Path(image).with_suffix(".ply")
+            path.write_bytes(ply_bytes(len(asked)))
+            assert detail == 8
+            return str(path)
+
+        gr.Button().click(carve, inputs, gr.Model3D(label="Gaussian splat"), api_name="carve")
+    return demo
+
+
+RATIO = {"minimum": 0, "maximum": 2, "value": 0, "step": 0.05, "label": "Depth ratio"}
+PERCENT = {"minimum": 10, "maximum": 100, "value": 60, "step": 1, "label": "Thickness (%)"}
+
+
+@pytest.mark.parametrize(
+    ("knob", "depth", "given"),
+    [
+        (RATIO, "auto", 0),
+        (RATIO, "flat", 0.25),
+        (RATIO, "half", 0.5),
+        (RATIO, "full", 1),
+        (RATIO, 0.4, 0.4),
+        (RATIO, 5, 2),
+        (PERCENT, "auto", 60),
+        (PERCENT, "half", 50),
+        (PERCENT, 0.01, 10),
+    ],
+)
+def test_depth_is_a_word_or_a_number_that_reaches_whatever_a_space_has_for_it(
+    knob: dict[str, Any], depth: str | float, given: float, tmp_path: Path
+) -> None:
+    asked: list[float] = []
+    with served(carver(asked, **knob)) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        put_examples(bench.workspace.root)
+        bench.box.connect([url])
+        made = bench.tool("image_to_splat")("a.png", depth=depth)
+        assert asked == [pytest.approx(given)]
+        assert made["depth"] == ("judged by the Space" if depth == "auto" else f"extent = {given:g}")
+        bench.box.close()
+
+
+def test_a_space_without_a_depth_ignores_it_and_the_result_says_so(tmp_path: Path) -> None:
+    asked: list[float] = []
+    with served(carver(asked)) as url:
+        bench = Bench(tmp_path, NO_HUB)
+        put_examples(bench.workspace.root)
+        bench.box.connect([url])
+        assert bench.tool("image_to_splat")("a.png", depth="flat")["depth"].startswith("ignored: ")
+        assert asked == [-1]
+        bench.box.close()
+
+
+@pytest.mark.parametrize("depth", ["thin", 0, -1, True, float("nan"), None, ["flat"]])
+def test_another_depth_is_refused_before_any_space_is_asked(bench: Bench, spaces: Spaces, depth: Any) -> None:
+    bench.box.use("someone/first")
+    spaces.calls.clear()
+    with pytest.raises(SplatelierError, match="takes as depth 'auto', 'flat', 'half', 'full' or a number above 0"):
+        bench.tool("image_to_splat")("a.png", depth=depth)
+    assert not spaces.calls
 
 
 def test_of_a_before_and_after_pair_the_second_is_taken(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from .craft.relief import Pieces
 from .kinds import BUILDINGS, THINGS, draw
 from .known import KNOWN, Draw
 from .prompt.phrase import Name, Unknown, head
-from .prompt.words import LEXICON, clauses, normalise
+from .prompt.words import LEXICON, capitals, clauses, normalise
 
 _KINDS = BUILDINGS | THINGS
 _NEAR = 3
@@ -41,13 +41,13 @@ def find_subject(prompt: str) -> Subject:
     Raises:
         UnknownSubjectError: it names what is not known by name or by kind, or nothing at all.
     """
-    said = clauses(prompt)
+    said, names = clauses(prompt), capitals(prompt)
     for words in said:
-        found = head(words)
+        found = head(words, names)
         if isinstance(found, Unknown) and any("chess" in clause.split() for clause in said):
             found = _chess(found) or found
         if isinstance(found, Unknown):
-            raise UnknownSubjectError(f"I know no {_short(found.words)}{_near(found.words)}")
+            raise UnknownSubjectError(f"I know no {_short(found.words)}{_near(found)}")
         if found is not None:
             return _subject(found, words)
     raise UnknownSubjectError(f"The prompt names nothing that can be painted; {everything()}")
@@ -73,10 +73,12 @@ def _chess(found: Unknown) -> Name | None:
     return piece if isinstance(piece, Name) else None
 
 
-def _near(words: str) -> str:
-    """What comes close: by meaning, from the lexicon's list, or else by spelling."""
+def _near(unknown: Unknown) -> str:
+    """What comes close: its kind, by meaning, from the lexicon's list, or else by spelling."""
+    words = unknown.words
     wanted = set(words.split()) | {words}
-    near = [kind for kind, others in LEXICON["near"].items() if not wanted.isdisjoint(map(normalise, others))]
+    near = [unknown.kind] if unknown.kind else []
+    near += [kind for kind, others in LEXICON["near"].items() if not wanted.isdisjoint(map(normalise, others))]
     for word in () if near else (words, *reversed(words.split())):
         near += get_close_matches(word, [*_KINDS, *KNOWN], _NEAR, 0.75)
     unique = list(dict.fromkeys(near))[:_NEAR]

@@ -115,6 +115,45 @@ def test_what_is_not_known_is_refused_by_name_with_what_comes_near(prompt: str, 
     assert str(refusal.value).count("\n") == 0
 
 
+@pytest.mark.parametrize(
+    ("prompt", "name", "near"),
+    [
+        ("Sydney Opera House", "sydney opera house", "temple"),
+        ("a photo of the sydney opera house, isolated on black", "sydney opera house", "temple"),
+        ("The Parthenon", "parthenon", "temple"),
+        ("a floodlit parthenon", "parthenon", "temple"),
+        ("the palace of versailles", "versailles palace", "palace"),
+        ("Neuschwanstein Castle, front view", "neuschwanstein castle", "castle"),
+        ("the White House", "white house", "palace"),
+        ("Front view of Ely Cathedral", "ely cathedral", "church"),
+        ("the Zhivopisny bridge", "zhivopisny bridge", "bridge"),
+        ("Temple of Artemis", "artemis temple", "temple"),
+    ],
+)
+def test_a_building_with_a_name_that_nobody_drew_is_refused_with_its_kind(prompt: str, name: str, near: str) -> None:
+    with pytest.raises(UnknownSubjectError, match=f"^I know no {name}; near: {near}[,.]"):
+        find_subject(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [
+        ("a temple", "temple"),
+        ("an opera house", "temple"),
+        ("An Opera House", "temple"),
+        ("A Hilltop Castle, Floodlit", "castle"),
+        ("Hilltop castle", "castle"),
+        ("Greek Temple", "temple"),
+        ("THE HILLTOP CASTLE", "castle"),
+        ("a bridge in Prague", "bridge"),
+        ("a tower and the Sydney Opera House", "tower"),
+        ("a white house", "house"),
+    ],
+)
+def test_a_building_of_a_kind_is_painted_however_it_is_dressed(prompt: str, kind: str) -> None:
+    assert kind_of(prompt) == kind
+
+
 @pytest.mark.parametrize("prompt", ["a catfish", "домино", "ラーメン", "Eiffel Tower croissant", "a seashell"])
 def test_what_nothing_comes_near_is_refused_shortly(prompt: str) -> None:
     with pytest.raises(UnknownSubjectError, match=r"^I know no [^;]+, and nothing near it; what I know stands"):

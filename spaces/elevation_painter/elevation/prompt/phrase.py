@@ -7,7 +7,7 @@ from typing import Literal
 from .style import COLOURS, STUFF
 from .words import LEXICON, normalise, runs_together
 
-Table = Literal["monuments", "buildings", "things"]
+Table = Literal["monuments", "buildings", "things", "undrawn"]
 
 
 @dataclass(frozen=True)
@@ -21,21 +21,22 @@ class Name:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A noun that nobody knows, with the unknown words before it."""
+    """A noun that nobody knows, with the unknown words before it; of a building its kind, which is known."""
 
     words: str
+    kind: str = ""
 
 
 _NAMES: dict[str, Name] = {
     normalise(name): Name(normalise(name), table, title)
-    for table in ("things", "buildings", "monuments")
+    for table in ("things", "buildings", "undrawn", "monuments")
     for title, others in LEXICON[table].items()
     for name in (*((title,) if table == "monuments" else ()), *others)
 }
 _LONGEST = max(len(name.split()) for name in _NAMES)
-_LINKS, _BELONGING, _ASIDE = (
+_LINKS, _BELONGING, _ASIDE, _INDEFINITE = (
     frozenset(normalise(word) for line in LEXICON["grammar"][name] for word in line.split())
-    for name in ("links", "belonging", "aside")
+    for name in ("links", "belonging", "aside", "indefinite")
 )
 _ADJECTIVES = frozenset(map(normalise, (*STUFF, *COLOURS)))
 
@@ -46,12 +47,17 @@ class _Phrase:
 
     parts: list[Name | str] = field(default_factory=list)
     link: str = ""
+    indefinite: bool = False
 
 
-def head(clause: str) -> Name | Unknown | None:
+def head(clause: str, capitals: frozenset[str] = frozenset()) -> Name | Unknown | None:
     """The head of a normalised clause: of "desk lamp" and of "lamp on a desk" the lamp; None where it names nothing.
 
-    A monument says more than its kind: of "Philae temple" and "a cathedral like Notre-Dame" it is the monument.
+    A monument says more than its kind: of "Philae temple" and "a cathedral like Notre-Dame" it is the monument. A name
+    that is not known makes the building unknown: "Ely Cathedral" is no cathedral of any kind, "a cathedral" is.
+
+    Args:
+        capitals: the words that the prompt writes as names.
     """
     if runs_together(clause):
         return _within(clause)
@@ -63,11 +69,22 @@ def head(clause: str) -> Name | Unknown | None:
     if isinstance(last, str):
         unknown = takewhile(lambda part: isinstance(part, str), reversed(named[0].parts))
         return Unknown(" ".join(reversed([str(word) for word in unknown])))
+    if last.table == "undrawn":
+        return Unknown(last.words, last.title)
     if last.table == "buildings":
         of = named[1].parts if named[0].link in _BELONGING and len(named) > 1 else []
-        monuments = [part for part in (*named[0].parts, *of) if isinstance(part, Name) and part.table == "monuments"]
-        return next(iter(monuments), last)
+        about = [*named[0].parts[:-1], *of]
+        monuments = [part for part in about if isinstance(part, Name) and part.table == "monuments"]
+        return next(iter(monuments), _stranger(about, last, capitals, named[0].indefinite) or last)
     return last
+
+
+def _stranger(about: list[Name | str], kind: Name, capitals: frozenset[str], indefinite: bool) -> Unknown | None:
+    """A building of a known kind under a name that is not known."""
+    undrawn = [part.words for part in about if isinstance(part, Name) and part.table == "undrawn"]
+    unknown = [part for part in about if isinstance(part, str) and part in capitals and not indefinite]
+    names = undrawn or unknown
+    return Unknown(" ".join([*names, kind.words]), kind.title) if names else None
 
 
 def _phrases(clause: str) -> list[_Phrase]:
@@ -76,8 +93,12 @@ def _phrases(clause: str) -> list[_Phrase]:
     at = 0
     while at < len(words):
         name, length = _longest(words[at : at + _LONGEST])
+        if name and phrases[-1].indefinite and _also_means_a_kind(name):
+            name, length = None, 1
         if name:
             phrases[-1].parts.append(name)
+        elif words[at] in _INDEFINITE:
+            phrases[-1].indefinite = True
         elif words[at] in _LINKS:
             phrases[-1].link = words[at]
             phrases.append(_Phrase())
@@ -85,6 +106,13 @@ def _phrases(clause: str) -> list[_Phrase]:
             phrases[-1].parts.append(words[at])
         at += length
     return phrases
+
+
+def _also_means_a_kind(name: Name) -> bool:
+    """Whether an undrawn building is called by everyday words: the White House, but a white house."""
+    return name.table == "undrawn" and all(
+        word in _ASIDE | _ADJECTIVES or word in _NAMES for word in name.words.split()
+    )
 
 
 def _longest(words: list[str]) -> tuple[Name | None, int]:

@@ -32,6 +32,21 @@ def clauses(prompt: str) -> list[str]:
     return [words for part in _BREAK.split(plain) if (words := normalise(part))]
 
 
+def capitals(prompt: str) -> frozenset[str]:
+    """The normalised words that a prompt writes with a capital, as names are.
+
+    The first of a clause counts where another follows it; where all is in capitals, none counts.
+    """
+    found: set[str] = set()
+    if prompt[:LONGEST].isupper():
+        return frozenset()
+    for part in _BREAK.split(_SAINT.sub("Saint", prompt[:LONGEST])):
+        written = [word for word in part.split() if word[0].isupper()]
+        if written and (len(written) > 1 or not part.strip().startswith(written[0])):
+            found.update(word for name in written for word in normalise(name).split())
+    return frozenset(found)
+
+
 def runs_together(text: str) -> bool:
     """Whether a text is in a script that puts no spaces between words: Chinese, Japanese, Korean, Thai."""
     return any("\u0e00" <= c <= "\u0e7f" or "\u1100" <= c <= "\u11ff" or "\u2e80" <= c <= "\ud7ff" for c in text)

@@ -44,6 +44,8 @@ def _piece(item: Item) -> dict[str, Any]:
     framing = {name: _rounded(value) for name, value in item.framing.__dict__.items()}
     spaces = list(dict.fromkeys(step.space for step in item.provenance if step.space))
     told = {"slug": item.slug, "title": item.title, "caption": item.caption, "kind": item.kind, "image": item.image}
+    if item.detail:
+        told["detail"] = item.detail
     return {**told, "splat": item.source, "model": item.model, "framing": framing, "spaces": spaces}
 
 

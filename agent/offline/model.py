@@ -6,14 +6,31 @@ observations since, and answers with the code of the next step.
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from smolagents import ChatMessage, MessageRole, Model
 
+from splatelier.agent.offline.pieces import find_item
 from splatelier.agent.offline.reading import read_wishes
 from splatelier.agent.offline.subjects import Piece, every, piece_named, theme_of, themes
-from splatelier.agent.offline.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Wish, Words
+from splatelier.agent.offline.wishes import (
+    Add,
+    Build,
+    Details,
+    Frame,
+    History,
+    Move,
+    Remove,
+    Rename,
+    Replace,
+    Reply,
+    Shown,
+    Style,
+    Wish,
+    Words,
+)
 from splatelier.agent.prompts import prompt
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import UNTITLED, slugify
@@ -78,16 +95,32 @@ def read_conversation(messages: list[ChatMessage]) -> Conversation:
     texts = [_text(message) for message in messages]
     start = max(position for position, text in enumerate(texts) if text.startswith("New task:"))
     request, _, rest = texts[start].removeprefix("New task:").partition("<gallery>")
-    manifest = json.loads(rest.partition("</gallery>")[0] or "{}")
+    told, _, rest = rest.partition("</gallery>")
+    manifest = json.loads(told or "{}")
+    titles = {item["slug"]: item["title"] for item in manifest.get("items", [])}
     shown = Shown(
-        {item["slug"]: item["title"] for item in manifest.get("items", [])},
+        titles,
         Settings.model_validate(manifest.get("settings", {})),
         title if (title := manifest.get("title")) != UNTITLED else "",
+        {item["slug"]: item["caption"] for item in manifest.get("items", [])},
+        _named_last(rest.partition("<earlier>")[2].partition("</earlier>")[0], titles),
     )
     since = zip(messages[start + 1 :], texts[start + 1 :], strict=True)
     return Conversation(
         request.strip(), shown, [text for message, text in since if message.role == MessageRole.TOOL_RESPONSE]
     )
+
+
+def _named_last(earlier: str, titles: Mapping[str, str]) -> str | None:
+    """The piece that was named last: the one of the newest line in which just one piece is."""
+    for line in reversed(earlier.splitlines()):
+        wish, _, came = line.partition(" -> ")
+        for said in (wish, came):
+            one = find_item(said, Shown(titles))
+            full = [slug for slug, title in titles.items() if title.lower() in said.lower()]
+            if one is not None and len(full) < 2:  # a list of pieces names none
+                return one
+    return None
 
 
 def next_step(wish: Wish, so_far: Conversation) -> tuple[str, str]:
@@ -106,8 +139,12 @@ def next_step(wish: Wish, so_far: Conversation) -> tuple[str, str]:
                 "The new piece takes the old one's place.",
                 prompt("offline/replace.py.j2", slug=repr(slug), title=repr(new.title)),
             )
+        case Reply(text=text):
+            return "That is a question; nothing is to be changed.", f"final_answer({text!r})"
+        case History(how=how, wishes=wishes):
+            return "The history has it.", prompt("offline/history.py.j2", how=how, wishes=wishes)
         case _:
-            return "Taste is in the manifest: change it there and render again.", _edit(wish, bool(so_far.shown.titles))
+            return "Taste is in the manifest: change it there and render again.", _edit(wish, so_far)
 
 
 def _make(pieces: list[Piece], place: str, so_far: Conversation) -> tuple[str, str] | None:
@@ -144,7 +181,7 @@ def _assemble(build: Build | None, pieces: list[Piece], so_far: Conversation) ->
     )
 
 
-def _edit(wish: Wish, render: bool) -> str:
+def _edit(wish: Wish, so_far: Conversation) -> str:
     match wish:
         case Style(changes=changes):
             edits: list[tuple[str, dict[str, object]]] = [("set_style", dict(changes))]
@@ -156,9 +193,14 @@ def _edit(wish: Wish, render: bool) -> str:
             edits = [("rename_item", {"slug": slug, "title": title})]
         case Move(slug=slug, position=position):
             edits = [("move_item", {"slug": slug, "position": position})]
+        case Frame():
+            edits = [("frame_item", asdict(wish))]
+        case Details(details=details):
+            edits = [("rename_item", {"slug": slug, "detail": detail}) for slug, detail in details.items()]
         case _:
             raise AssertionError(wish)
-    return prompt("offline/edit.py.j2", edits=edits, render=render)
+    render = bool(so_far.shown.titles)
+    return prompt("offline/edit.py.j2", edits=edits, render=render, summary=_summary(wish, so_far))
 
 
 def _summary(wish: Wish, so_far: Conversation) -> str:
@@ -185,6 +227,13 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
             return f"{so_far.shown.titles[slug]} is now called {title}."
         case Move(slug=slug, position=position):
             return f"{so_far.shown.titles[slug]} is now number {position}."
+        case Frame(slug=slug):
+            return f"{so_far.shown.titles[slug]} is seen anew; the others stand as they stood."
+        case Details(details=details):
+            told = (f"{so_far.shown.titles[slug]}: {detail}" for slug, detail in details.items())
+            return f"Now said beside them: {'; '.join(told)}."
+        case _:
+            raise AssertionError(wish)
 
 
 def _stop_if_stuck(so_far: Conversation) -> None:

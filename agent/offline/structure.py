@@ -2,17 +2,12 @@
 
 import re
 
+from splatelier.agent.offline.pieces import NUMBER, QUOTES, bare, find_item, number
 from splatelier.agent.offline.subjects import Piece, Theme, every, piece_named, theme_in
 from splatelier.agent.offline.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Wish, Words
 from splatelier.tools.gallery.manifest import slugify
 
-_NUMBERS = {
-    word: value
-    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-_NUMBER = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _THINGS = r"(?:pieces?|items?|monuments?|objects?|things?|products?|sculptures?|splats?|buildings?|temples?|works?)"
-_QUOTES = "\"'“”‘’«» "
 
 
 def read_structure(text: str, shown: Shown) -> Wish | None:
@@ -32,7 +27,7 @@ _ASKED = re.compile(
 _GALLERY = re.compile(r"galler|museum|showroom|exhibition|collection|site\b", re.IGNORECASE)
 _EXACT = re.compile(r"exactly these pieces, in this order: (.+?)(?:\. Already set|$)")
 _LISTED = re.compile(r"\b(?:with\b(?: an?)?|of|showing|featuring)\b\s+(.+)", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b{_NUMBER} (?:\w+ )?{_THINGS}\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b{NUMBER} (?:\w+ )?{_THINGS}\b", re.IGNORECASE)
 
 
 def _build(text: str, _: Shown) -> Build | None:
@@ -49,7 +44,7 @@ def _build(text: str, _: Shown) -> Build | None:
         return Build(pieces, theme.place if theme else "", title, subtitle)
     if theme is None:
         return None
-    wanted = _number(counted[1]) if counted else len(theme.pieces)
+    wanted = number(counted[1]) if counted else len(theme.pieces)
     pieces = every(theme)[:wanted]
     subtitle = theme.subtitle if len(pieces) == len(theme.pieces) else f"{len(pieces)} pieces"
     return Build(pieces, theme.place, theme.title, subtitle, short_of=wanted - len(pieces))
@@ -80,19 +75,26 @@ def _replace(text: str, shown: Shown) -> Replace | None:
     slug = find_item(match[1], shown)
     if slug is None:
         return None
-    wanted = match[2].strip(_QUOTES)
+    wanted = match[2].strip(QUOTES)
     if re.match(
         r"(?:something|anything|another|one|a)\b.*\b(?:better|else|different|sturdier|other|one|piece|monument)\b|something\b",
         wanted,
         re.IGNORECASE,
     ):
         return Replace(slug, None)
-    return Replace(slug, piece_named(_bare(wanted))[0])
+    return Replace(slug, piece_named(bare(wanted))[0])
+
+
+_OF_THE_LOOK = re.compile(
+    r"\b(?:zoom|transition|speed|fog|mist|contrast|brand|logo|thumbnails|counter|credits|tour|reflections?|vignette|"
+    r"captions?|text|words|light)\b",
+    re.IGNORECASE,
+)
 
 
 def _add(text: str, _: Shown) -> Add | None:
     match = re.match(r"(?:please |also |and )*(?:add|include|put in)\b (.+)", text, re.IGNORECASE)
-    if not match or re.search(r"\b(?:zoom|transition|speed)\b", match[1], re.IGNORECASE):
+    if not match or _OF_THE_LOOK.search(match[1]):
         return None
     names = _names(
         re.sub(r"\s+(?:to|in|into) (?:the|this|my) (?:gallery|collection|show)\w*$", "", match[1], flags=re.IGNORECASE)
@@ -111,13 +113,13 @@ def _rename(text: str, shown: Shown) -> Rename | None:
         r"(?:please )?(?:call|name)\b (.+?) [\"“'](.+)[\"”']$", text, re.IGNORECASE
     )
     slug = find_item(match[1], shown) if match else None
-    return Rename(slug, match[2].strip(_QUOTES)) if match and slug else None
+    return Rename(slug, match[2].strip(QUOTES)) if match and slug else None
 
 
 _MOVED = re.compile(
     r"(?:please )?(?:move|put|place|show)\b (.+?) "
     r"(?:(first|last|at the (?:end|start|beginning|front))"
-    rf"|(?:to (?:position|place|number) |to #?){_NUMBER}"
+    rf"|(?:to (?:position|place|number) |to #?){NUMBER}"
     r"|(before|after) (.+))$",
     re.IGNORECASE,
 )
@@ -130,7 +132,7 @@ def _move(text: str, shown: Shown) -> Move | None:
     if not match or slug is None:
         return None
     if match[3]:
-        return Move(slug, _number(match[3]))
+        return Move(slug, number(match[3]))
     if match[4]:
         other = find_item(match[5], shown)
         order = [known for known in shown.titles if known != slug]
@@ -146,40 +148,20 @@ def _words(text: str, _: Shown) -> Words | None:
         re.IGNORECASE,
     )
     if match and re.search(r"\b(change|set|make|give|use|another|new|title|subtitle)\b", text, re.IGNORECASE):
-        new = re.sub(r"^(?:to|as|be|called|:)\s+", "", match[2], flags=re.IGNORECASE).strip(_QUOTES)
-        return Words({match[1].lower(): new}) if new else None
+        new = re.sub(r"^(?:to|as|be|called|:)\s+", "", match[2], flags=re.IGNORECASE).strip(QUOTES)
+        larger = re.fullmatch(r"(?:\w+ )?(?:bigger|larger|smaller)", new, re.IGNORECASE)
+        return Words({match[1].lower(): new}) if new and not larger else None
     match = re.match(
         r"(?:please )?(?:call|name|rename|title) (?:it|this|the gallery)(?: to| as)? (.+)", text, re.IGNORECASE
     )
-    return Words({"title": match[1].strip(_QUOTES)}) if match else None
-
-
-def find_item(words: str, shown: Shown) -> str | None:
-    """The slug of the piece that some words mean, or None: most words in common with its title or slug wins."""
-    wanted = set(slugify(_bare(words)).split("-"))
-    scores = {
-        slug: len(wanted & ({*slugify(title).split("-")} | {*slug.split("-")})) / max(len(slug.split("-")), 1)
-        for slug, title in shown.titles.items()
-    }
-    best = max(scores, key=lambda slug: scores[slug], default=None)
-    return best if best is not None and scores[best] > 0 else None
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|a|an|some|another|our|my)\s+", "", words.strip(_QUOTES + "."), flags=re.IGNORECASE).strip(
-        _QUOTES
-    )
+    return Words({"title": match[1].strip(QUOTES)}) if match else None
 
 
 def _names(listed: str) -> list[str]:
     parts = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*", listed.strip(" ."))
-    names = [_bare(part) for part in parts]
+    names = [bare(part) for part in parts]
     return [
         name[:1].upper() + name[1:]
         for name in names
-        if name and not re.fullmatch(rf"{_NUMBER}(?: \w+)* {_THINGS}", name, re.IGNORECASE)
+        if name and not re.fullmatch(rf"{NUMBER}(?: \w+)* {_THINGS}", name, re.IGNORECASE)
     ]
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]

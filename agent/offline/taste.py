@@ -4,19 +4,24 @@ import re
 
 from PIL import ImageColor
 
+from splatelier.agent.offline.look import read_look
+from splatelier.agent.offline.wishes import Shown
 from splatelier.tools.gallery.settings import Settings
 
 _LITTLE, _MUCH = r"\b(?:a bit|a little|slightly|a touch|somewhat)\b", r"\b(?:much|a lot|way|far too|really)\b"
 
 
-def read_taste(text: str, settings: Settings) -> dict[str, float | str]:
-    """The settings that a sentence in lower case changes, with their new values; empty where it is about none."""
-    changes: dict[str, float | str] = {}
+def read_taste(sentence: str, shown: Shown) -> dict[str, float | str | bool]:
+    """The settings that a sentence changes, with their new values; empty where it is about none."""
+    text, settings = sentence.lower(), shown.settings
     strength = 0.5 if re.search(_LITTLE, text) else 1.6 if re.search(_MUCH, text) else 1.0
+    changes: dict[str, float | str | bool] = read_look(sentence, settings, strength, shown.title)
 
     def times(setting: str, factor: float) -> None:
-        changes[setting] = _within(setting, getattr(settings, setting) * factor**strength)
+        changes.setdefault(setting, _within(setting, getattr(settings, setting) * factor**strength))
 
+    if "text_scale" in changes:
+        return changes
     if re.search(r"zoom\w* ?out|further|farther|\bsmaller\b|step back|wider|too (?:close|big|large|near)", text):
         times("zoom", 0.72)
     elif re.search(r"zoom\w* ?in|closer|\bbigger\b|\blarger\b|nearer|too (?:far|small)", text):

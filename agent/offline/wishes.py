@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from splatelier.agent.offline.subjects import Piece
 from splatelier.tools.gallery.settings import Settings
@@ -22,7 +23,7 @@ class Build:
 class Style:
     """Settings to change."""
 
-    changes: Mapping[str, float | str]
+    changes: Mapping[str, float | str | bool]
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,54 @@ class Move:
     position: int
 
 
-Wish = Build | Style | Words | Add | Replace | Remove | Rename | Move
+@dataclass(frozen=True)
+class Frame:
+    """One piece from elsewhere: the arguments of `frame_item`."""
+
+    slug: str
+    closer: float = 1.0
+    turn: float = 0.0
+    higher: float = 0.0
+
+
+@dataclass(frozen=True)
+class History:
+    """Earlier wishes to take back or to do again."""
+
+    how: Literal["undo", "redo"]
+    wishes: int
+
+
+@dataclass(frozen=True)
+class Details:
+    """Prices, years or places, by the slugs of the pieces."""
+
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Something to say; nothing is to be changed."""
+
+    text: str
+
+
+Wish = Frame | History | Details | Reply | Build | Style | Words | Add | Replace | Remove | Rename | Move
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The gallery as the wishes see it: titles by slug in order, the settings, and its own title if it has one."""
+    """The gallery as the wishes see it.
+
+    Attributes:
+        titles: of the pieces, by slug, in order.
+        title: the gallery's own, if it has one.
+        captions: of the pieces, by slug.
+        last: the slug of the piece that was named last, or None.
+    """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     title: str = ""
+    captions: Mapping[str, str] = field(default_factory=dict)
+    last: str | None = None

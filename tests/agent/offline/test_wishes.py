@@ -3,7 +3,22 @@
 import pytest
 
 from splatelier.agent.offline.reading import read_wishes
-from splatelier.agent.offline.wishes import Add, Build, Move, Remove, Rename, Replace, Shown, Style, Words
+from splatelier.agent.offline.wishes import (
+    Add,
+    Build,
+    Details,
+    Frame,
+    History,
+    Move,
+    Remove,
+    Rename,
+    Replace,
+    Reply,
+    Shown,
+    Style,
+    Words,
+)
+from splatelier.tools.gallery.settings import Settings
 
 PARIS = Shown(
     {
@@ -149,3 +164,88 @@ def test_a_named_replacement_keeps_its_own_name() -> None:
 
 def test_additions_are_read_one_by_one() -> None:
     assert titles("add the Panthéon and a lighthouse to the gallery") == ["Panthéon", "Lighthouse"]
+
+
+LOOKS = [
+    ("colder light", {"light": -0.4}),
+    ("warmer light please", {"light": 0.4}),
+    ("make it brighter", {"exposure": 0.5}),
+    ("more contrast", {"contrast": 1.2}),
+    ("no words", {"words": "none"}),
+    ("bigger names, less text", {"words": "names", "text_scale": 1.25}),
+    ("put our brand 'Lumen' at the top", {"brand": "Lumen"}),
+    ("put our brand at the top", {"brand": "City of Stone"}),
+    ("hide the counter", {"counter": False}),
+    ("remove the thumbnails", {"thumbnails": False}),
+    ("no about panels", {"about": False}),
+    ("hide the credits", {"credits": False}),
+    ("let it play by itself", {"tour": True}),
+    ("each piece stays longer", {"dwell": 12.0}),
+    ("use a classic font", {"fonts": "classic"}),
+    ("some fog", {"fog": 0.25}),
+    ("no vignette", {"vignette": 0.0}),
+    ("a shinier floor", {"reflection": 0.3}),
+    ("fade transitions", {"transition": "fade"}),
+    ("they arrive with a rise", {"reveal": "rise"}),
+    ("captions on the right", {"caption_position": "right"}),
+    ("buttons in French", {"language": "fr"}),
+    ("a plain backdrop", {"backdrop": "plain"}),
+    ("look at all from above", {"elevation": 15.0}),
+    ("zoom out", {"zoom": 0.72}),
+    ("stop the rotation", {"auto_rotate": 0.0}),
+    ("faster transitions", {"transition_seconds": 0.8}),
+    ("make the background navy", {"background": "#000080"}),
+    ("accent colour #ff8800", {"accent": "#ff8800"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "changes"), LOOKS)
+def test_each_setting_is_reached_in_plain_words(sentence: str, changes: dict[str, object]) -> None:
+    shown = Shown(PARIS.titles, PARIS.settings, "City of Stone")
+    assert only(sentence, shown) == Style(changes)
+
+
+def test_the_sentences_above_leave_no_setting_out() -> None:
+    assert {name for _, changes in LOOKS for name in changes} == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wish"),
+    [
+        ("bring just the obelisk closer", Frame("luxor-obelisk", closer=1.25)),
+        ("bring just that one closer", Frame("notre-dame", closer=1.25)),
+        ("turn it to the side", Frame("notre-dame", turn=90)),
+        ("turn the Arc de Triomphe around", Frame("arc-de-triomphe", turn=180)),
+        ("show the pyramid from above", Frame("louvre-pyramid", higher=15)),
+        ("undo the last two things", History("undo", 2)),
+        ("undo that", History("undo", 1)),
+        ("do that again", History("redo", 1)),
+        (
+            "add the prices: Eiffel Tower 1,200 €; obelisk 40 €",
+            Details({"eiffel-tower": "1,200 €", "luxor-obelisk": "40 €"}),
+        ),
+        ("the obelisk costs 40 euros", Details({"luxor-obelisk": "40 euros"})),
+    ],
+)
+def test_follow_ups_are_about_the_piece_that_is_meant(sentence: str, wish: object) -> None:
+    assert only(sentence, Shown(PARIS.titles, last="notre-dame")) == wish
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("is it zoomed out?", "Zoom is 1.0"),
+        ("how many pieces are there", "There are 6 pieces"),
+        ("what is the obelisk?", "Luxor Obelisk"),
+        ("add the prices", "Tell me"),
+        ("turn it to the side", "Which one?"),
+    ],
+)
+def test_what_asks_or_lacks_something_is_answered_and_changes_nothing(sentence: str, words: str) -> None:
+    reply = only(sentence)
+    assert isinstance(reply, Reply)
+    assert words in reply.text
+
+
+def test_a_polite_order_is_no_question() -> None:
+    assert only("can you zoom out?") == Style({"zoom": 0.72})

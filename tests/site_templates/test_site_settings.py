@@ -1,6 +1,8 @@
 """What the settings of taste do on the screen: light, words, brand, what is shown, and a gallery that plays itself."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from PIL import Image
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, load_gallery, save_gallery
 from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.publish.link_preview import social_card
 from splatelier.tools.site.page import viewer_data
 from splatelier.tools.site.render import render_site, site_problems
 from splatelier.tools.workspace.workspace import Workspace
@@ -237,3 +240,41 @@ def test_a_long_word_in_a_title_is_set_smaller_and_never_broken(
     visitor.page.keyboard.press("ArrowRight")
     visitor.shown("tower")
     assert visitor.page.locator(".here h2").evaluate(size) > 1.1 * small, "a short name keeps its size"
+
+
+def mean_of(path: Path) -> NDArray[np.float64]:
+    """(3,) the mean colour of what a picture shows."""
+    with Image.open(path) as picture:
+        pixels = np.asarray(picture.convert("RGBA"), dtype=np.float64)
+    return np.asarray(pixels[(pixels[..., 3] > 200) & (pixels[..., :3].max(axis=2) > 40), :3].mean(axis=0))
+
+
+@pytest.mark.parametrize("shape", ["Pyramid", "Wedge"])
+def test_thumbnails_posters_and_the_link_preview_stand_in_the_same_light(make_gallery: Callable, shape: str) -> None:
+    blueness: dict[str, list[float]] = {}
+    for light in (0.0, -0.8):
+        workspace = make_gallery(shape, light=light, **STILL)
+        site = workspace.resolve("site") / "assets" / shape.lower()
+        for role in ("poster", "thumb", "source"):
+            color = mean_of(next(site.glob(f"{role}-*")))
+            blueness.setdefault(role, []).append(color[2] / color[0])
+        with Image.open(io.BytesIO(social_card(workspace, load_gallery(workspace)))) as card:
+            piece = np.asarray(card, dtype=np.float64)[300:540, 450:750].reshape(-1, 3)
+        color = piece[piece.max(axis=1) > 70].mean(axis=0)
+        blueness.setdefault("preview", []).append(color[2] / color[0])
+    changed = {role: cold / plain for role, (plain, cold) in blueness.items()}
+    assert changed["poster"] == pytest.approx(1.24 / 0.76, rel=0.08), "once, not twice"
+    assert changed["thumb"] == pytest.approx(changed["poster"], rel=0.05)
+    assert changed["preview"] == pytest.approx(changed["poster"], rel=0.15)
+    assert changed["source"] == pytest.approx(1, rel=0.01), "the panel shows the picture as it was made"
+
+
+def test_flat_contrast_leaves_the_black_around_a_picture_black(make_gallery: Callable) -> None:
+    def on_black(gallery: Gallery) -> None:
+        gallery.items[0].poster = None
+
+    site = make_gallery("Pyramid", contrast=0.5, change=on_black, **STILL).resolve("site") / "assets" / "pyramid"
+    with Image.open(next(site.glob("poster-*"))) as poster:
+        pixels = np.asarray(poster.convert("RGB"))
+    assert pixels[:8, :8].max() < 12
+    assert mean_of(next(site.glob("poster-*"))).std() < mean_of(next(site.glob("source-*"))).std()

@@ -15,6 +15,8 @@ from splatelier.tools.pictures.pixels import open_picture
 from splatelier.tools.pictures.subject import PLAIN_SHARE, background, box_of, is_cut_out, subject_mask
 from splatelier.tools.site.colors import ink, rgb
 from splatelier.tools.site.fonts import Face, pairing
+from splatelier.tools.site.page import light
+from splatelier.tools.splats.draw.grade import Grade
 from splatelier.tools.workspace.workspace import Workspace
 
 WIDTH, HEIGHT = 1200, 630
@@ -38,7 +40,8 @@ def social_card(workspace: Workspace, gallery: Gallery) -> bytes:
         SplatelierError: a piece's picture is not in the gallery's folder.
     """
     card = _stage(gallery.settings)
-    _stand(card, [_figure(workspace, item) for item in gallery.items[:_MOST]])
+    shine = light(gallery.settings)
+    _stand(card, [_lit(_figure(workspace, item), shine) for item in gallery.items[:_MOST]])
     _write(card, gallery)
     buffer = io.BytesIO()
     card.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
@@ -69,6 +72,11 @@ def _figure(workspace: Workspace, item: Item) -> Image.Image:
     picture.putalpha(mask)
     figure = picture.crop((columns.start, rows.start, columns.stop, rows.stop))
     return ImageOps.contain(figure, (_WIDEST, _TALLEST), Image.Resampling.LANCZOS)
+
+
+def _lit(figure: Image.Image, shine: Grade) -> Image.Image:
+    """The figure in the light that the gallery's pieces stand in."""
+    return Image.fromarray(shine.of_picture(np.asarray(figure)))
 
 
 def _stand(card: Image.Image, figures: Sequence[Image.Image]) -> None:

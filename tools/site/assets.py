@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from splatelier.tools.gallery.models import check_model
 from splatelier.tools.pictures.pixels import check_picture, open_picture
+from splatelier.tools.splats.draw.grade import AS_MADE, Grade
+from splatelier.tools.splats.draw.posters import POSTER_SIZE
 from splatelier.tools.splats.formats.ksplat_reader import decode
 from splatelier.tools.splats.formats.planes import to_planes
 from splatelier.tools.workspace.derived import convert_once
@@ -38,8 +41,8 @@ class Sent:
     original_bytes: int
 
 
-def picture(workspace: Workspace, asset: str, role: str, size: int, quality: int = 82) -> Sent:
-    """A picture no larger than `size` pixels, as WebP.
+def picture(workspace: Workspace, asset: str, role: str, size: int, quality: int = 82, light: Grade = AS_MADE) -> Sent:
+    """A picture no larger than `size` pixels, as WebP, in a light.
 
     Raises:
         SplatelierError: the asset is missing, or is not the picture that its name says.
@@ -51,17 +54,22 @@ def picture(workspace: Workspace, asset: str, role: str, size: int, quality: int
             mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
             small = image.convert(mode)
         small.thumbnail((size, size), Image.Resampling.LANCZOS)
+        if light != AS_MADE:
+            small = Image.fromarray(light.of_picture(np.asarray(small)))
         small.save(target, format="WEBP", quality=quality, method=4)
 
-    return _converted(workspace, asset, f"{role}-{size}-{quality}", write, role, ".webp")
+    recipe = f"{role}-{size}-{quality}" + (f"-{light}" if light != AS_MADE else "")
+    return _converted(workspace, asset, recipe, write, role, ".webp")
 
 
-def poster(workspace: Workspace, asset: str) -> Sent:
-    """A poster as it was made: its size is right already.
+def poster(workspace: Workspace, asset: str, light: Grade = AS_MADE) -> Sent:
+    """A poster in a light; as it was made where that changes nothing, for its size is right already.
 
     Raises:
         SplatelierError: as `picture`.
     """
+    if light != AS_MADE:
+        return picture(workspace, asset, "poster", POSTER_SIZE[0], 86, light)
     return _as_it_is(_checked(workspace, asset, check_picture), "poster")
 
 

@@ -26,6 +26,7 @@ from splatelier.tools.site.page import (
     without_secrets,
 )
 from splatelier.tools.site.viewer import VIEWER, viewer
+from splatelier.tools.splats.draw.grade import Grade
 from splatelier.tools.templates import SITE_TEMPLATES, environment
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
@@ -110,7 +111,7 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
     bundle = viewer()
     files: dict[str, bytes | Path] = {}
     with ThreadPoolExecutor() as pool:
-        pieces = list(pool.map(lambda item: _piece(workspace, item), gallery.items))
+        pieces = list(pool.map(lambda item: _piece(workspace, item, light(gallery.settings)), gallery.items))
     for _, sent in pieces:
         files.update(sent)
 
@@ -147,7 +148,6 @@ def plan_site(workspace: Workspace, gallery: Gallery, preview: LinkPreview | Non
         still_style=still_style,
         words=words,
         preview=preview,
-        light=light(gallery.settings),
         brand=brand,
         **colors,
     )
@@ -164,14 +164,14 @@ def _brand(workspace: Workspace, picture: str | None, files: dict[str, bytes | P
     return f"assets/{sent.name}"
 
 
-def _piece(workspace: Workspace, item: Item) -> tuple[PieceFiles, Mapping[str, Path]]:
-    """The URLs of a piece's files, and where each file comes from."""
+def _piece(workspace: Workspace, item: Item, shine: Grade) -> tuple[PieceFiles, Mapping[str, Path]]:
+    """The URLs of a piece's files, and where each file comes from; its stills stand in the light of its model."""
     still = item.poster or item.image
     sent = {
-        "poster": site_assets.poster(workspace, item.poster)
+        "poster": site_assets.poster(workspace, item.poster, shine)
         if item.poster
-        else site_assets.picture(workspace, item.image, "poster", 1024),
-        "thumb": site_assets.picture(workspace, still, "thumb", 160),
+        else site_assets.picture(workspace, item.image, "poster", 1024, light=shine),
+        "thumb": site_assets.picture(workspace, still, "thumb", 160, light=shine),
         "source": site_assets.picture(workspace, item.image, "source", 768),
         "model": site_assets.model(workspace, item.model),
     }

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from splatelier.tools.splats.splats import Floats
 
 _WARMTH = (0.3, 0.04, -0.3)
 _GAMMA = 2.2
+_DARK = 8.0  # what is brighter than an eighth is no part of the black around a subject
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,17 @@ class Grade:
         """What becomes of colours (..., 3)."""
         lit = colors * np.array(self.gain, dtype=np.float32) + np.float32(self.offset)
         return np.asarray(np.maximum(lit, 0), dtype=np.float32)
+
+    def of_picture(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """What becomes of a picture (height, width, 3 or 4), 8 bits a channel; what is transparent stays so.
+
+        The black that an opaque picture has around its subject stays black too, as nothing does around a cut-out.
+        """
+        colors: Floats = pixels[..., :3].astype(np.float32) / np.float32(255)
+        lit = self.of(colors)
+        if pixels.shape[-1] == 3:
+            lit *= np.minimum(1, _DARK * colors.max(axis=-1, keepdims=True))
+        return np.concatenate([(lit.clip(0, 1) * 255).round().astype(np.uint8), pixels[..., 3:]], axis=-1)
 
 
 AS_MADE = Grade((1.0, 1.0, 1.0), 0.0)

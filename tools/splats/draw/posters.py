@@ -15,8 +15,8 @@ POSTER_SIZE = (768, 768)
 def render_poster(splats: Splats, framing: Framing, size: tuple[int, int] = POSTER_SIZE) -> Image.Image:
     """The framed splat at zoom 1, on nothing: transparent around the object, so it suits any stage.
 
-    Laid over the viewer's canvas, centred and as high as it (as wide, where that is narrower), a square poster
-    coincides with what the viewer draws.
+    Its light is that of the splat: the site puts the gallery's on it. Laid over the viewer's canvas, centred and as
+    high as it (as wide, where that is narrower), a square poster coincides with what the viewer draws.
 
     Args:
         size: (width, height) in pixels.

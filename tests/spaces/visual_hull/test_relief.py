@@ -65,7 +65,46 @@ def test_a_beast_or_a_thing_in_profile_is_narrower_than_long(prompt: str, tmp_pa
     assert 0.1 < ratio(prompt, tmp_path)[0] < 0.5
 
 
-@pytest.mark.parametrize("prompt", ["Eiffel Tower", "Great Pyramid", "Notre-Dame", "bowl", "chess king", "Taj Mahal"])
+@pytest.mark.parametrize(
+    ("prompt", "most"),
+    [
+        ("menorah", 0.75),
+        ("a candelabra with five arms", 0.75),
+        ("mask", 0.35),
+        ("headphones", 0.5),
+        ("camera", 0.6),
+        ("loudspeaker", 0.6),
+    ],
+)
+def test_arms_boxes_and_masks_are_flatter_than_wide(prompt: str, most: float, tmp_path: Path) -> None:
+    assert 0.1 < ratio(prompt, tmp_path)[0] < most
+
+
+def test_the_arms_of_a_menorah_are_thin_above_a_round_foot(tmp_path: Path) -> None:
+    _, position = ratio("menorah", tmp_path)
+    height = np.ptp(position[:, 1])
+    arms = position[position[:, 1] > position[:, 1].max() - 0.5 * height]
+    assert np.ptp(arms[:, 2]) < 0.25 * np.ptp(arms[:, 0])
+    foot = position[position[:, 1] < position[:, 1].min() + 0.03 * height]
+    assert np.ptp(foot[:, 2]) / np.ptp(foot[:, 0]) == pytest.approx(1, abs=0.12)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "teapot",
+        "crown",
+        "goblet",
+        "Sacré-Cœur",
+        "Luxor Obelisk",
+        "Eiffel Tower",
+        "Great Pyramid",
+        "Notre-Dame",
+        "bowl",
+        "chess king",
+        "Taj Mahal",
+    ],
+)
 def test_what_is_alike_from_all_sides_stays_as_deep_as_wide(prompt: str, tmp_path: Path) -> None:
     assert ratio(prompt, tmp_path)[0] > 0.9
 

@@ -15,6 +15,7 @@ from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.publish.link_preview import social_card
 from splatelier.tools.site.page import viewer_data
 from splatelier.tools.site.render import render_site, site_problems
+from splatelier.tools.toolset.edits import RenameItem
 from splatelier.tools.workspace.workspace import Workspace
 
 STILL = {"auto_rotate": 0, "reflection": 0, "backdrop": "plain", "vignette": 0, "transition_seconds": 0.2}
@@ -278,3 +279,33 @@ def test_flat_contrast_leaves_the_black_around_a_picture_black(make_gallery: Cal
         pixels = np.asarray(poster.convert("RGB"))
     assert pixels[:8, :8].max() < 12
     assert mean_of(next(site.glob("poster-*"))).std() < mean_of(next(site.glob("source-*"))).std()
+
+
+def test_one_piece_may_have_its_words_on_another_side(make_gallery: Callable, visit: Callable) -> None:
+    workspace = make_gallery("Arch", "Tower", "Pyramid", **STILL)
+    turned = RenameItem(workspace)
+    assert turned.forward("tower", caption_position="right")["caption_position"] == "right"
+    turned.forward("pyramid", caption_position="below")
+    with pytest.raises(SplatelierError, match="left, right, below"):
+        turned.forward("arch", caption_position="above")  # type: ignore[arg-type]
+    render_site(workspace)
+    visitor = visit(workspace, 1280, 720, reduced_motion="reduce").open().shown("arch")
+    middles = {}
+    for slug in ("arch", "tower", "pyramid"):
+        visitor.page.evaluate("slug => { location.hash = slug; }", slug)
+        visitor.shown(slug)
+        left, _, right, _ = visitor.box(".here h2")
+        piece = np.nonzero(visitor.drawn())[1].mean()
+        middles[slug] = (left + right) / 2 - piece
+    assert middles["arch"] < -200
+    assert middles["tower"] > 200
+    assert abs(middles["pyramid"]) < 60
+    turned.forward("tower", caption_position="")
+    assert load_gallery(workspace).items[1].caption_position is None
+
+
+def test_the_page_tells_the_viewer_the_easing(make_gallery: Callable) -> None:
+    page = make_gallery("Arch", count=300, easing="gentle", **STILL).resolve("site") / "index.html"
+    assert '"easing":"gentle"' in page.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="easing"):
+        Settings(easing="hasty")  # type: ignore[arg-type]

@@ -1,13 +1,13 @@
 """The edits of a gallery, as plain functions: each changes the `Gallery` that it is given, in `editing(workspace)`."""
 
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal, get_args
 
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, slugify
 from splatelier.tools.gallery.models import poster
 from splatelier.tools.gallery.pieces import Piece, make_item
-from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.gallery.settings import Settings, Side
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.workspace.workspace import Workspace
 
@@ -56,21 +56,28 @@ def rename(
     caption: str | None = None,
     detail: str | None = None,
     link: str | None = None,
+    caption_position: Side | Literal[""] | None = None,
 ) -> Item:
     """Change a piece's words; what is left out stays, and so does its slug, the page's address of it.
 
     Args:
         link: where `detail` leads, http or https; empty takes it away.
+        caption_position: where this piece's words stand, left, right or below; empty for the gallery's setting.
 
     Raises:
-        SplatelierError: there is no such piece.
+        SplatelierError: there is no such piece, or no such side.
     """
     item = gallery.items[gallery.index(slug)]
+    if caption_position not in (None, "", *get_args(Side)):
+        sides = ", ".join(get_args(Side))
+        raise SplatelierError(f"caption_position is one of {sides}, not {caption_position!r}; empty for the gallery's.")
     for field, value in {"title": title, "caption": caption, "detail": detail}.items():
         if value is not None:
             setattr(item, field, value)
     if link is not None:
         item.link = link or None
+    if caption_position is not None:
+        item.caption_position = caption_position or None
     return item
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from slugify import slugify as slug_of
 
 from splatelier.tools.errors import SplatelierError
-from splatelier.tools.gallery.settings import PICTURES, Settings
+from splatelier.tools.gallery.settings import PICTURES, Settings, Side
 from splatelier.tools.splats.framing import Framing
 from splatelier.tools.workspace.lock import locked
 from splatelier.tools.workspace.provenance import Step
@@ -63,6 +63,7 @@ class Item(BaseModel):
     caption: str = Field("", max_length=600)
     detail: str = Field("", max_length=120, description="A short line below the name: a price, a year, a place.")
     link: str | None = Field(None, max_length=2000, pattern=r"^https?://[^\s]+$", description="Where `detail` leads.")
+    caption_position: Side | None = Field(None, description="Where its words stand; as the gallery's when null.")
     kind: Literal["splat", "mesh"] = "splat"
     image: Picture = Field(description="The source picture, PNG.")
     model: Model = Field(description="What the site draws: .ksplat or .glb.")

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")
 """How the name of a picture file ends, in a gallery."""
 
+Side = Literal["left", "right", "below"]
+"""Where the words about a piece stand."""
+
 Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -36,6 +39,9 @@ class Settings(BaseModel):
         description="How a piece arrives: settle (particles coming down), rise (growing from the floor), dissolve "
         "(grain by grain), scatter (gathering from all around), fade.",
     )
+    easing: Literal["smooth", "gentle", "brisk"] = Field(
+        "smooth", description="How a piece gathers speed: smooth, gentle (slow to start and to end), brisk."
+    )
     background: Hex = Field("#000000", description="The stage's colour, #rrggbb; the words turn dark on a light one.")
     backdrop: Literal["glow", "plain", "gradient"] = Field(
         "glow", description="The background's light: glow (behind the piece), plain, gradient (a lighter foot)."
@@ -46,7 +52,7 @@ class Settings(BaseModel):
         description="The type: editorial (Cormorant Garamond with Inter), modern (Space Grotesk with Inter), "
         "classic (Playfair Display with Source Sans).",
     )
-    caption_position: Literal["left", "right", "below"] = Field(
+    caption_position: Side = Field(
         "left", description="Where the words stand on a wide window; on a tall one they stand below."
     )
     fog: float = Field(0.0, ge=0, le=1, description="How far the back of a piece sinks into the dark; 0 is clear air.")

@@ -102,6 +102,7 @@ def piece_context(item: Item, files: PieceFiles) -> dict[str, Any]:
         "title": item.title,
         "caption": item.caption,
         "detail": item.detail,
+        "caption_position": item.caption_position,
         "link": web_link(item.link),
         "kind": item.kind,
         "files": files,

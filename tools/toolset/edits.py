@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from smolagents import Tool
 
@@ -148,7 +148,7 @@ class RenameItem(_Edit):
     """Change a piece's words."""
 
     name = "rename_item"
-    description = "Changes a piece's words: title, caption, detail, link. Its slug stays."
+    description = "Changes a piece's words, or where they stand. Its slug stays."
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
         "slug": _SLUG,
         "title": {"type": "string", "description": "The new title.", "nullable": True},
@@ -163,9 +163,14 @@ class RenameItem(_Edit):
             "description": "Where `detail` leads, https://...; empty for none.",
             "nullable": True,
         },
+        "caption_position": {
+            "type": "string",
+            "description": "left, right or below for this piece alone; empty for the gallery's.",
+            "nullable": True,
+        },
     }
     output_schema: ClassVar[dict[str, Any]] = _object(
-        slug="string", title="string", caption="string", detail="string", link="string"
+        slug="string", title="string", caption="string", detail="string", link="string", caption_position="string"
     )
 
     def forward(
@@ -175,11 +180,12 @@ class RenameItem(_Edit):
         caption: str | None = None,
         detail: str | None = None,
         link: str | None = None,
+        caption_position: Literal["left", "right", "below", ""] | None = None,
     ) -> dict[str, Any]:
         with editing(self.workspace, self.name) as gallery:
-            item = items.rename(gallery, slug, title, caption, detail, link)
+            item = items.rename(gallery, slug, title, caption, detail, link, caption_position)
             words = {"title": item.title, "caption": item.caption, "detail": item.detail, "link": item.link}
-            return {"slug": slug, **words}
+            return {"slug": slug, **words, "caption_position": item.caption_position}
 
 
 class RemoveItem(_Edit):

@@ -34,6 +34,7 @@
  * @property {number} elevation
  * @property {number} auto_rotate
  * @property {number} transition_seconds
+ * @property {keyof typeof import('./show/easing.js').EASINGS} easing
  * @property {Effect} transition
  * @property {Effect} reveal
  * @property {string} background

@@ -1,5 +1,6 @@
 // One piece on its way to the stage, on it, or leaving. Its presence runs to 1 while it is the wanted one and to 0
 // otherwise, so a hasty visitor never sees a wrong or an empty stage.
+import { EASINGS } from './easing.js';
 import { Pose } from './pose.js';
 
 /** @import { AnyStage, Effect, Item, Settings } from '../types.js' */
@@ -18,6 +19,7 @@ export class Piece {
   #fromPoster = false;
   #stage;
   #reflection;
+  #ease;
 
   /**
    * Starts loading at once.
@@ -34,6 +36,7 @@ export class Piece {
     this.pose = new Pose(this.framing, settings.auto_rotate);
     this.#stage = stage;
     this.#reflection = settings.reflection;
+    this.#ease = EASINGS[settings.easing];
     this.progress = 0;
     this.model = stage.load(item, this.framing, {
       progress: (part) => {
@@ -90,8 +93,9 @@ export class Piece {
     // where its poster stood until now, the splat takes over in the middle of arriving, so that nothing goes dark
     if (this.begins && this.#fromPoster) this.presence = TAKE_OVER;
     this.presence = goal ? Math.min(1, this.presence + pace) : Math.max(0, this.presence - pace * HASTE);
-    this.model.appear(this.presence, goal ? reveal : transition);
-    this.model.setReflection(this.#reflection > 0 ? Math.max(0, this.presence * 4 - 3) : 0);
+    const seen = this.#ease(this.presence);
+    this.model.appear(seen, goal ? reveal : transition);
+    this.model.setReflection(this.#reflection > 0 ? Math.max(0, seen * 4 - 3) : 0);
     return true;
   }
 

@@ -1,5 +1,6 @@
 """What is used when nobody says otherwise, from a small file that a person can change."""
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import platformdirs
@@ -11,12 +12,22 @@ from splatelier.tools.gallery.manifest import first_problem
 
 
 class Defaults(BaseModel):
-    """The model and the Spaces of a run with a token."""
+    """The model and the Spaces of a run with a token, and which models take pictures.
+
+    Attributes:
+        sees: what the names of models that take pictures match, as `fnmatch` patterns, without regard to case.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     model: str
     spaces: list[str]
+    sees: list[str] = []
+
+    def takes_pictures(self, model: str) -> bool:
+        """Whether the model of that name, with or without its owner and provider, is known to take pictures."""
+        name = model.partition(":")[0].rpartition("/")[2].lower()
+        return any(fnmatchcase(name, pattern.lower()) for pattern in self.sees)
 
 
 def load_defaults() -> Defaults:

@@ -14,10 +14,19 @@ _PATIENCE_SECONDS = 300
 
 @dataclass(frozen=True)
 class Choice:
-    """The model of a run, and one line that says why it is this one (empty where the person chose it)."""
+    """The model of a run.
+
+    Attributes:
+        note: one line that says why it is this one; empty where the person chose it.
+    """
 
     model: Model
     note: str = ""
+
+    @property
+    def sees(self) -> bool:
+        """Whether the model is known to take pictures."""
+        return load_defaults().takes_pictures(str(self.model.model_id))
 
 
 def choose_model(name: str | None = None, base_url: str | None = None, api_key: str | None = None) -> Choice:

@@ -16,7 +16,8 @@ class Setup:
         spaces: Spaces by id, Hub address or server address, in order of preference.
         offline: use the Spaces and the planner of this machine, whatever else is there.
         verbose: print what the LLM writes.
-        sees: the model takes pictures; show it those that the agent prints the paths of.
+        sees: show the model the pictures that the agent prints the paths of; None asks defaults.yaml whether it
+            takes any.
         require_sandbox: refuse to run where the model's code cannot be confined.
         budget: what the run may ask of Spaces; None is no limit.
     """
@@ -27,6 +28,6 @@ class Setup:
     spaces: list[str] = field(default_factory=list)
     offline: bool = False
     verbose: bool = False
-    sees: bool = False
+    sees: bool | None = None
     require_sandbox: bool = False
     budget: Budget | None = None

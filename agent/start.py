@@ -67,7 +67,8 @@ def studio_in(
         toolbox.connect(named)
         publisher = Publisher(workspace, hub.publisher(), allowed, onlooker.progress)
         tools = [DeploySite(publisher)] if allowed else []
-        session = Session(workspace, choice.model, executor, toolbox, tools, onlooker, setup.verbose, setup.sees)
+        sees = choice.sees if setup.sees is None else setup.sees
+        session = Session(workspace, choice.model, executor, toolbox, tools, onlooker, setup.verbose, sees)
         yield Studio(session, publisher)
 
 

@@ -11,7 +11,7 @@ from splatelier.agent.start import hub_for_publishing
 from splatelier.tools.errors import printable
 from splatelier.tools.publish.deploy import Deployment, carry_out
 from splatelier.tools.publish.download import download_gallery
-from splatelier.tools.publish.plan import Plan, plan_deployment
+from splatelier.tools.publish.plan import TRIAL, Plan, plan_deployment
 from splatelier.tools.publish.release import build_release, write_release
 from splatelier.tools.publish.trace import publish_trace
 from splatelier.tools.workspace.workspace import Workspace
@@ -85,3 +85,5 @@ def tell(deployment: Plan, display: Display) -> None:
                 display.note(f"- {path}")
     if done:
         display.say(f"It is live: {deployment.page}  (on the Hub: {deployment.url})")
+        if deployment.trial:
+            display.note(f"This is {TRIAL}.")

@@ -44,7 +44,14 @@ def _chosen(
         bool, typer.Option("--offline", help="Use the Spaces and the planner of this machine, even with a token.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")] = False,
-    sees: Annotated[bool, typer.Option("--sees", help="The model takes pictures: show it what was made.")] = False,
+    sees: Annotated[
+        bool | None,
+        typer.Option(
+            "--sees/--no-sees",
+            help="Show the model what was made; when left out, where it is known to take pictures.",
+            show_default=False,
+        ),
+    ] = None,
     require_sandbox: Annotated[
         bool,
         typer.Option("--require-sandbox", help="Refuse to run where the system cannot confine the agent's code."),

@@ -18,6 +18,7 @@ from splatelier.agent.report import Status, write_report
 from splatelier.agent.start import Studio
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.publish.plan import TRIAL
 from splatelier.tools.site.serve import SiteServer
 
 
@@ -116,6 +117,8 @@ class Repl:
             done = self.publisher.publish(space)
         self.display.say(f"{len(done.sent)} files sent, {done.unchanged} unchanged.")
         self.display.say(f"It is live: {done.page}")
+        if done.trial:
+            self.display.note(f"This is {TRIAL}.")
 
     def _undo(self, wishes: str) -> None:
         self.display.say(take_back(self.session.workspace, _count(wishes)))

@@ -111,3 +111,19 @@ def test_a_servers_own_key_is_sent_to_it(server: Server) -> None:
 def test_half_a_choice_is_refused(name: str | None, url: str, words: str) -> None:
     with pytest.raises(SplatelierError, match=words):
         choose_model(name, url)
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [
+        ("Qwen/Qwen2.5-VL-72B-Instruct", True),
+        ("google/gemma-3-27b-it:nebius", True),
+        ("Qwen/Qwen3-Coder-480B-A35B-Instruct", False),
+        ("offline", False),
+    ],
+)
+def test_a_model_that_is_known_to_take_pictures_is_shown_them(
+    name: str, sees: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", PLANTED)
+    assert choose_model(name).sees is sees

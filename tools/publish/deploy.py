@@ -18,8 +18,9 @@ from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progr
 from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.progress import Progress, Update, silent
 from splatelier.tools.publish.errors import DeployError, said_plainly, somebody_else
+from splatelier.tools.publish.last import remember
 from splatelier.tools.publish.live import USUAL_PATIENCE, Live, Patience, wait_until_live
-from splatelier.tools.publish.plan import Permission, Plan, plan_deployment
+from splatelier.tools.publish.plan import TRIAL, Permission, Plan, plan_deployment
 from splatelier.tools.publish.release import PAGE, PUBLISHED, Address, Content, build_release
 from splatelier.tools.publish.remote import look_at
 from splatelier.tools.workspace.workspace import Workspace
@@ -43,6 +44,7 @@ class Deployment(Plan):
             "space": self.space,
             "url": self.url,
             "page": self.page,
+            "where": TRIAL if self.trial else "the Hugging Face Hub",
             "message": self.message or "nothing had changed",
             "sent": len(self.sent),
             "deleted": len(self.deleted),
@@ -135,6 +137,7 @@ def carry_out(
         if plan.message:
             commit = _commit(api, plan)
         live = Live(plan.space, plan.url, plan.page, plan.private)
+        remember(workspace, api.endpoint, plan.space)
         wait_until_live(api, live, plan.release.published.files[MANIFEST], tell, patience)
     return Deployment(**vars(plan), commit=commit)
 

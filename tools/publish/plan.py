@@ -1,16 +1,23 @@
 """What a publication would do, settled before anybody is asked: from one look at the Hub, and never changed after."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from huggingface_hub import HfApi, get_token
 from huggingface_hub.errors import HfHubHTTPError
 
 from splatelier.tools.gallery.manifest import Gallery, load_gallery, slugify
 from splatelier.tools.publish.errors import NO_TOKEN, DeployError, read_only, said_plainly
+from splatelier.tools.publish.last import published_to
 from splatelier.tools.publish.readme import UsedSpace, used_spaces
 from splatelier.tools.publish.release import Address, Release, build_release, changes_in_words, read
 from splatelier.tools.publish.remote import changes, look_at
 from splatelier.tools.workspace.workspace import Workspace
+
+TRIAL = "a trial on this computer, gone when you leave"
+"""What a publication is on a Hub that runs here."""
+
+_THIS_COMPUTER = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,13 @@ class Plan:
     @property
     def question(self) -> str:
         """What the person is asked before anything is created or sent."""
-        return f"Publish “{self.release.gallery.title}” as the Space {self.permission}?"
+        asked = f"Publish “{self.release.gallery.title}” as the Space {self.permission}?"
+        return f"{asked} (This is {TRIAL}.)" if self.trial else asked
+
+    @property
+    def trial(self) -> bool:
+        """Whether the Hub is one of this computer, as without a token."""
+        return urlsplit(self.url).hostname in _THIS_COMPUTER
 
     @property
     def bytes(self) -> int:
@@ -79,7 +92,8 @@ def plan_deployment(workspace: Workspace, api: HfApi, space_id: str = "", privat
     """What publishing would do; nothing is created, and nothing but questions is sent.
 
     Args:
-        space_id: owner/name, a name of one's own, or empty for one made from the title.
+        space_id: owner/name, a name of one's own, or empty for where it was published last; the first time, for a
+            name made from the title.
         private: for whose eyes; left out, a Space stays as it is, and a new one is for everybody.
 
     Raises:
@@ -87,7 +101,7 @@ def plan_deployment(workspace: Workspace, api: HfApi, space_id: str = "", privat
         SplatelierError: the gallery cannot be rendered.
     """
     gallery = load_gallery(workspace)
-    space_id = _resolved(api, gallery, space_id)
+    space_id = _resolved(api, gallery, space_id or published_to(workspace, api.endpoint))
     remote = look_at(api, space_id)
     if remote.head is not None and private not in (None, remote.private):
         there = Permission(space_id, remote.private)

@@ -18,7 +18,8 @@ class DeploySite(Shell):
     inputs: ClassVar[dict[str, dict[str, Any]]] = {
         "space_id": {
             "type": "string",
-            "description": "USER/NAME, or NAME for one of the person's own; empty for a name made from the title.",
+            "description": "USER/NAME, or NAME for one of the person's own; empty for where it was published last.",
+            "nullable": True,
         },
         "private": {
             "type": "boolean",
@@ -31,6 +32,7 @@ class DeploySite(Shell):
         space="string",
         url="string",
         page="string",
+        where="string",
         message="string",
         sent="integer",
         deleted="integer",
@@ -41,5 +43,5 @@ class DeploySite(Shell):
         super().__init__()
         self.publisher = publisher
 
-    def forward(self, space_id: str, private: bool | None = None) -> dict[str, Any]:
+    def forward(self, space_id: str = "", private: bool | None = None) -> dict[str, Any]:
         return self.publisher.publish(space_id, private).summary()

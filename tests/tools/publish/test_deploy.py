@@ -237,7 +237,8 @@ def test_the_tool_publishes_when_the_person_says_yes(town: Town, workspace: Work
         return True
 
     done = DeploySite(Publisher(workspace, town.you, allow))(space_id="stones", private=None)
-    assert asked == ["Publish “Two Stones” as the Space you/stones, for everybody to see?"]
+    trial = "(This is a trial on this computer, gone when you leave.)"
+    assert asked == [f"Publish “Two Stones” as the Space you/stones, for everybody to see? {trial}"]
     assert done["space"] == "you/stones"
     assert set(done) == set(DeploySite.output_schema["properties"])
     assert json.dumps(done)

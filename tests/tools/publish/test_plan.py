@@ -1,6 +1,7 @@
 """What is asked about is what is published: a plan, its question, a permission for exactly that."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ class Reader(HfApi):
 
 def test_the_question_names_the_gallery_the_space_and_whose_eyes(town: Town, workspace: Workspace) -> None:
     plan = plan_deployment(workspace, town.you, "stones")
-    assert plan.question == "Publish “Two Stones” as the Space you/stones, for everybody to see?"
+    trial = " (This is a trial on this computer, gone when you leave.)"
+    assert plan.question == "Publish “Two Stones” as the Space you/stones, for everybody to see?" + trial
     hidden = plan_deployment(workspace, town.you, "stones", private=True)
-    assert hidden.question == "Publish “Two Stones” as the Space you/stones, for your eyes only?"
+    assert hidden.question == "Publish “Two Stones” as the Space you/stones, for your eyes only?" + trial
     assert hidden.permission == Permission("you/stones", private=True)
 
 
@@ -184,3 +186,24 @@ def test_words_and_provenance_are_published_without_secrets(
     for path, content in release.files.items():
         for secret in (b"hf_abcdefghijklmnop", b"pw-of-mine", b"WINTERGREEN99", b"sk-1234567890"):
             assert secret not in _bytes(content), path
+
+
+def test_a_gallery_goes_again_to_the_space_where_it_was_published_last(
+    town: Town, workspace: Workspace, patience: Patience
+) -> None:
+    assert plan_deployment(workspace, town.you).space == "you/two-stones"
+    deploy_gallery(workspace, town.you, "you/other-name", allowed=lambda _: True, patience=patience)
+    assert plan_deployment(workspace, town.you).space == "you/other-name"
+    assert plan_deployment(workspace, town.you, "third").space == "you/third"
+
+
+def test_a_hub_of_this_computer_is_called_a_trial_when_asked_and_afterwards(
+    town: Town, workspace: Workspace, patience: Patience
+) -> None:
+    questions: list[str] = []
+    done = deploy_gallery(
+        workspace, town.you, "you/stones", allowed=lambda asked: not questions.append(asked), patience=patience
+    )
+    assert "a trial on this computer, gone when you leave" in questions[0]
+    assert done.summary()["where"] == "a trial on this computer, gone when you leave"
+    assert not replace(done, url="https://huggingface.co/spaces/you/stones").trial

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from huggingface_hub import HfApi
 from PIL import Image
-from smolagents import ActionStep, ChatMessage, MessageRole, Model
+from smolagents import ChatMessage, MessageRole, Model
 
 from splatelier.agent.cli.undo import take_back
 from splatelier.agent.confined.executor import ConfinedExecutor
@@ -180,20 +180,24 @@ def test_no_secret_reaches_the_trace_or_the_report(
     assert "planted-in-the-environment" not in written
 
 
-def test_nothing_is_published_without_the_persons_word(session: Callable[..., tuple[Session, Script]]) -> None:
+def test_a_refusal_to_publish_is_told_to_the_model_which_goes_on(
+    session: Callable[..., tuple[Session, Script]],
+) -> None:
     talk, model = session(
         PIECE.format("One"), RENDER, 'deploy_site(space_id="me/one")', 'final_answer("not published")'
     )
     assert talk.ask("build it").text == "not published"
-    assert "not allowed" in model.saw(3) or "did not" in model.saw(3) or "said no" in model.saw(3)
+    told = str(model.shown[3][-1].content)
+    assert "Error:" in told
+    assert "token" in told
 
 
 def test_a_model_that_sees_is_shown_the_pictures_it_names(session: Callable[..., tuple[Session, Script]]) -> None:
     for sees in (True, False):
-        talk, _ = session('print("work/one.png", "no/such.png")', 'final_answer("seen")', sees=sees)
+        talk, model = session('print("work/one.png", "no/such.png")', 'final_answer("seen")', sees=sees)
         talk.ask("look")
-        step = next(step for step in talk.agent.memory.steps if isinstance(step, ActionStep))
-        assert bool(step.observations_images) is sees
+        parts = [part for message in model.shown[1] for part in message.content]
+        assert sum(part["type"] == "image" for part in parts) == (1 if sees else 0)
 
 
 def test_while_a_wish_is_under_way_other_processes_are_told_of_it(

@@ -180,7 +180,7 @@ def test_a_space_found_while_working_is_callable_in_the_next_step(bench: Bench) 
     bench.box.attach(agent)
     answer = agent.run("make a splat")
     assert answer["splat"].endswith(".ply")
-    assert "def someone_one_reconstruct(" in str(agent.memory.steps[1].observations)
+    assert "someone_one_reconstruct(image: str" in str(agent.memory.steps[1].observations)
 
 
 def test_what_was_learned_is_shown_with_the_tool_next_time(bench: Bench, hub: SmallHub, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def all_tools(bench: Bench, url: str) -> dict[str, SpaceTool]:
 def test_a_description_says_what_a_caller_needs(bench: Bench) -> None:
     tool = bench.tool("draw")
     assert tool.inputs == {
-        "prompt": {"type": "string", "description": "«What to draw»; text; required"},
+        "prompt": {"type": "string", "description": "«What to draw»; text"},
         "steps": {"type": "number", "description": "number; from 1 to 50; default 20", "nullable": True},
         "style": {
             "type": "string",

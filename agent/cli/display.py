@@ -19,6 +19,7 @@ from splatelier.tools.progress import Update
 
 _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 _SHOWN_AT_ONCE = 12
+_TICK_SECONDS = 0.125
 
 
 class Display:
@@ -27,21 +28,27 @@ class Display:
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False)
         self._lock = threading.Lock()
+        self._printing = threading.RLock()  # rich moves the cursor over what another thread is just printing
         self._running: dict[str, tuple[Update, float]] = {}
         self._doing = "planning"
         self._live: Live | None = None
 
     def say(self, text: str) -> None:
         """A line for the person, as it is."""
-        self.console.print(printable(text), markup=False, soft_wrap=True)
+        self._print(printable(text), markup=False)
 
     def note(self, text: str) -> None:
         """A quiet line."""
-        self.console.print(f"[dim]{escape(printable(text))}[/]", soft_wrap=True)
+        self._print(f"[dim]{escape(printable(text))}[/]")
 
     def error(self, text: str) -> None:
         """A line that says what went wrong."""
-        self.console.print(f"[red]✗[/] {escape(printable(text))}", soft_wrap=True)
+        self._print(f"[red]✗[/] {escape(printable(text))}")
+
+    def _print(self, text: str, markup: bool = True) -> None:
+        """Print a line; a terminal breaks it between words, a file or a pipe not at all."""
+        with self._printing:
+            self.console.print(text, markup=markup, soft_wrap=not self.console.is_terminal)
 
     def doing(self, text: str) -> None:
         """What the live line says while no piece of work reports."""
@@ -57,9 +64,9 @@ class Display:
                 began = time.monotonic() - update.seconds
                 self._running[update.key] = (update, self._running.get(update.key, (update, began))[1])
         if update.state in _MARKS:
-            self.console.print(f"  {_MARKS[update.state]} {_line(update, update.seconds)}")
+            self._print(f"  {_MARKS[update.state]} {_line(update, update.seconds)}")
         elif fresh and not self.console.is_terminal:
-            self.console.print(f"  [dim]· {_line(update, 0)}[/]")
+            self._print(f"  [dim]· {_line(update, 0)}[/]")
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -67,9 +74,24 @@ class Display:
         if not self.console.is_terminal:
             yield
             return
+        stop = threading.Event()
+        live = Live(self, console=self.console, auto_refresh=False, transient=True)
+
+        def tick() -> None:
+            while not stop.wait(_TICK_SECONDS):
+                with self._printing:
+                    live.refresh()
+
         try:
-            with Live(self, console=self.console, refresh_per_second=8, transient=True) as self._live:
-                yield
+            with live:
+                self._live = live
+                ticking = threading.Thread(target=tick, daemon=True)
+                ticking.start()
+                try:
+                    yield
+                finally:
+                    stop.set()
+                    ticking.join()
         finally:
             self._live = None
             self._running.clear()
@@ -78,6 +100,10 @@ class Display:
         """Yes or no from the person; no where there is no terminal to ask at."""
         if not (self.console.is_terminal and sys.stdin.isatty()):
             return False
+        with self._printing:
+            return self._asked(question)
+
+    def _asked(self, question: str) -> bool:
         if self._live:
             self._live.stop()
         try:

@@ -52,7 +52,10 @@ class Repl:
         try:
             if first:
                 self.take(first)
-            self.display.note("Say what to change (/help for commands, Ctrl-D to leave).")
+            self.display.note(
+                f"The gallery is in {self.session.workspace.root}; /open shows it. "
+                "Say what to change (/help for commands, Ctrl-D to leave)."
+            )
             while True:
                 try:
                     self.take(words.prompt(HTML("<ansiyellow>splatelier</ansiyellow> › ")).strip())

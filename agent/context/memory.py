@@ -2,6 +2,8 @@
 
 from smolagents import ActionStep, AgentMemory, CodeAgent, TaskStep
 
+from splatelier.agent.context.sight import SHOWN
+
 _SHORT = 700
 """Characters that are kept of an earlier wish's code and of each of its observations."""
 
@@ -11,7 +13,9 @@ def after_step(step: ActionStep, agent: CodeAgent) -> None:
     step.tool_calls = None  # the code stands in the model's own words; smolagents would send it twice
     for earlier in agent.memory.steps:
         if isinstance(earlier, ActionStep):
-            earlier.observations_images = None  # the observation names the pictures, so they can be printed again
+            earlier.observations_images = None
+            if earlier.observations:  # it names the pictures, so they can be printed again
+                earlier.observations = earlier.observations.replace(SHOWN, "[Pictures that were shown then: ")
 
 
 def before_wish(memory: AgentMemory) -> None:

@@ -12,6 +12,7 @@ from splatelier.tools.workspace.workspace import Workspace
 _PICTURE = re.compile(r"[\w./-]+\.(?:png|jpe?g|webp)\b")
 _AT_ONCE = 6
 _SIDE = 768
+SHOWN = "[Pictures shown, in this order: "
 _RESULT = "Last output from code snippet:"  # what a step printed comes before it
 
 
@@ -26,7 +27,7 @@ def show_pictures(workspace: Workspace) -> Callable[[ActionStep, CodeAgent], Non
             return
         more = f"; {_AT_ONCE} of {len(named)}, print fewer at once" if len(named) > _AT_ONCE else ""
         step.observations_images = [named[name] for name in shown]
-        step.observations = f"{step.observations}\n[Pictures shown, in this order: {', '.join(shown)}{more}]"
+        step.observations = f"{step.observations}\n{SHOWN}{', '.join(shown)}{more}]"
 
     return callback
 

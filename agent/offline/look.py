@@ -53,6 +53,7 @@ _AMOUNTS = (
     Amount("reflection", r"\b(?:reflect\w*|mirror\w*|shin\w+|polished)\b", 0.18),
 )
 _CHOICES = (
+    Choice("easing", r"\b(?:easing|motion|movement|transitions?)\b"),
     Choice("fonts", r"\b(?:fonts?|type(?:face)?|letters)\b"),
     Choice("backdrop", r"\b(?:backdrop|background|stage|behind)\b"),
     Choice("caption_position", rf"\b{_TYPE}\b"),

@@ -203,7 +203,7 @@ class SpaceToolbox:
 
 
 def _told(space: Space, record: Record | None) -> str:
-    words = [f"{space.name}: {fenced(space.card.description or 'no description', 120)}"]
+    words = [f"{space.name}: {fenced(space.card.description, 120)}" if space.card.description else space.name]
     if record and record.calls:
         words.append(f"{record.successes} of {record.calls} calls went well")
     if record and record.resting_until and record.resting_until > time.time():

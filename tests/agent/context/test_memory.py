@@ -1,13 +1,14 @@
 """What a conversation costs: how much the model is sent, wish after wish."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from smolagents import ChatMessage
+from smolagents import ActionStep, ChatMessage
 
 from splatelier.agent.report import write_report
 from splatelier.agent.session import Session
@@ -150,3 +151,17 @@ def test_the_task_tells_each_piece_with_what_a_later_wish_needs(
     )
     piece = json.loads(told.split("<gallery>")[1].split("</gallery>")[0])["items"][0]
     assert piece.keys() >= {"slug", "title", "caption", "kind", "image", "splat", "model", "framing", "spaces"}
+
+
+def test_every_example_in_the_prompt_runs_as_it_stands(paris: Path, tmp_path: Path) -> None:
+    shutil.copytree(paris, tmp_path / "paris")
+    with studio_in(tmp_path / "paris", Setup(offline=True, sees=True), Nobody()) as studio:
+        examples = re.findall(r"^<code>\n(.*?)\n</code>$", studio.session.agent.system_prompt, re.DOTALL | re.MULTILINE)
+        given = 'pictures = [{"title": "Eiffel Tower", "image": "assets/eiffel-tower/source.png"}]'
+        model = Script(given, *examples, 'final_answer("done")')
+        studio.session.agent.model = model
+        assert studio.session.ask("try what you were told").ok
+        steps = [step for step in studio.session.agent.memory.steps if isinstance(step, ActionStep)]
+    assert len(examples) == 2
+    assert [step.error for step in steps] == [None] * 4
+    assert "Eiffel Tower made" in str(steps[2].observations)

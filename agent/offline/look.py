@@ -49,6 +49,7 @@ _STEPS = (
 _AMOUNTS = (
     Amount("contrast", r"\bcontrast\b", 0.2),
     Amount("fog", r"\b(?:fog\w*|mist\w*)\b", 0.25),
+    Amount("contact_shadow", r"\bshadows?\b", 0.3),
     Amount("vignette", r"\bvignette\b|\bdark(?:er)? edges\b", 0.2),
     Amount("reflection", r"\b(?:reflect\w*|mirror\w*|shin\w+|polished)\b", 0.18),
 )

@@ -1,11 +1,13 @@
 """How each piece stands on the stage, seen in a browser: a screenshot, and what is wrong in words."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from splatelier.tools.gallery.manifest import Item
@@ -18,7 +20,10 @@ _WINDOW = {"width": 1024, "height": 640}
 _PATIENCE = 60.0
 _WORDS = ".piece.here h2, .piece.here .caption, .piece.here summary, .masthead h1"
 _SEEN = 34
-"""Difference of a pixel, of 255, from which something counts as drawn: more than a reflection in the floor makes."""
+"""Difference of a pixel, of 255, from which something counts as drawn."""
+
+_ON_THE_FLOOR = re.compile(r'"(reflection|contact_shadow|fog)":[0-9.]+')
+"""Settings in the page's JSON that draw more than the piece."""
 
 _HIDE_WORDS = """hidden => {
   for (const element of document.body.children)
@@ -41,37 +46,63 @@ class Looks:
 
 
 def look(browser: Browser, url: str, workspace: Workspace, items: list[Item]) -> Looks:
-    """Walk the pieces; a screenshot of each goes to `FOLDER`."""
+    """Walk the pieces; a screenshot of each goes to `FOLDER`.
+
+    A piece with which something seems wrong is looked at once more over a bare floor: its mirror image, its shadow and
+    fog are drawn too, and are no part of it.
+    """
     looks = Looks()
+    with _page(browser, looks) as page:
+        page.goto(f"{url}#{items[0].slug}")
+        empty: NDArray[np.float64] | None = None
+        doubtful: list[Item] = []
+        for item in items:
+            looks.pieces[item.slug] = list(_arrive(page, item))
+            with workspace.replacing(f"{FOLDER}/{item.slug}.png") as temporary:
+                page.screenshot(path=temporary, animations="disabled")
+            if not looks.pieces[item.slug]:
+                empty = _without_stage(page) if empty is None else empty
+                looks.pieces[item.slug] = list(_stand(page, item, empty))
+                doubtful += [item] * bool(looks.pieces[item.slug])
+    if doubtful:
+        with _page(browser, looks) as page:
+            page.route("**/*", _over_a_bare_floor)
+            page.goto(f"{url}#{doubtful[0].slug}")
+            for item in doubtful:
+                looks.pieces[item.slug] = [*_arrive(page, item)] or [*_stand(page, item, _without_stage(page))]
+    return looks
+
+
+@contextmanager
+def _page(browser: Browser, looks: Looks) -> Iterator[Page]:
     page = browser.new_page(viewport=_WINDOW, reduced_motion="reduce")  # type: ignore[arg-type]
     try:
         page.on("console", lambda said: _complain(looks, said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: looks.complaints.append(f"a script failed: {error}"))
-        page.goto(f"{url}#{items[0].slug}")
-        empty: NDArray[np.float64] | None = None
-        for item in items:
-            page.evaluate("slug => { location.hash = slug; }", item.slug)
-            looks.pieces[item.slug] = list(_arrive(page, workspace, item))
-            if not looks.pieces[item.slug]:
-                empty = _without_stage(page) if empty is None else empty
-                looks.pieces[item.slug] = list(_stand(page, item, empty))
+        yield page
     finally:
         page.close()
-    return looks
+
+
+def _over_a_bare_floor(route: Route) -> None:
+    if route.request.resource_type != "document":
+        route.continue_()
+        return
+    response = route.fetch()
+    route.fulfill(response=response, body=_ON_THE_FLOOR.sub(r'"\1":0', response.text()))
 
 
 def _complain(looks: Looks, text: str) -> None:
     looks.complaints.append(f"the browser's console says: {text}")
 
 
-def _arrive(page: Page, workspace: Workspace, item: Item) -> Iterator[str]:
+def _arrive(page: Page, item: Item) -> Iterator[str]:
+    page.evaluate("slug => { location.hash = slug; }", item.slug)
     ended = f'html.opened[data-shown="{item.slug}"], html.opened[data-wanted="{item.slug}"][data-state="failed"]'
     try:
         page.wait_for_selector(ended, state="attached", timeout=_PATIENCE * 1000)
     except PlaywrightTimeout:
         yield f"{item.title}: it was not there after {_PATIENCE:.0f} s; make its model smaller with prune_splat"
-    with workspace.replacing(f"{FOLDER}/{item.slug}.png") as temporary:
-        page.screenshot(path=temporary, animations="disabled")
     if page.get_attribute("html", "data-state") == "failed":
         yield f"{item.title}: its model did not load"
 

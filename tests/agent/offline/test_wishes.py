@@ -168,6 +168,7 @@ def test_additions_are_read_one_by_one() -> None:
 
 LOOKS = [
     ("gentle transitions", {"easing": "gentle"}),
+    ("a shadow under the pieces, more of it", {"contact_shadow": 0.3}),
     ("colder light", {"light": -0.4}),
     ("warmer light please", {"light": 0.4}),
     ("make it brighter", {"exposure": 0.5}),

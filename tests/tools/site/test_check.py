@@ -154,6 +154,12 @@ def test_a_mirror_of_a_floor_and_thick_fog_turn_nothing_upside_down(upright: Wor
     assert not [problem for problem in check_site(rendered(upright, gallery)).problems if "upside down" in problem]
 
 
+def test_a_mirror_image_and_a_shadow_on_the_floor_are_no_part_of_the_piece(upright: Workspace) -> None:
+    gallery = load_gallery(upright)
+    gallery.settings.reflection, gallery.settings.contact_shadow, gallery.settings.background = 1.0, 1.0, "#405060"
+    assert check_site(rendered(upright, gallery)).problems == []
+
+
 def test_only_what_changed_is_looked_at_again_and_by_the_same_browser(workspace: Workspace) -> None:
     gallery = load_gallery(workspace)
     twin = {"model": gallery.items[0].model, "framing": gallery.items[0].framing}
@@ -187,7 +193,7 @@ def test_only_the_pieces_that_are_named_are_looked_at(workspace: Workspace) -> N
 
 def test_a_title_that_does_not_fit_on_a_telephone_is_named_with_its_window(upright: Workspace) -> None:
     gallery = load_gallery(upright)
-    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+    word = 2 * "Donaudampfschifffahrtsgesellschaftskapitänsmütze"  # longer than the smallest letters make fit
     gallery.items[0] = gallery.items[0].model_copy(update={"title": f"The {word}"})
     problems = check_site(rendered(upright, gallery)).problems
     assert f"The {word}: “{word}” does not fit on one line in a window of 390x844; shorten" in " ".join(problems)

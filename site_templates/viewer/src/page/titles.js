@@ -1,5 +1,7 @@
 // Keeps the words of a title whole: one that is wider than its column makes the title smaller, never two lines of it.
 
+const SMALLEST = 12; // pixels: smaller letters nobody reads, so the word breaks after all
+
 /** @param {HTMLElement | null} title of which nothing is done while it is not laid out. */
 export function keepWordsWhole(title) {
   if (!title) return;
@@ -8,5 +10,7 @@ export function keepWordsWhole(title) {
   const { clientWidth, scrollWidth } = title;
   if (clientWidth === 0 || scrollWidth <= clientWidth) return;
   const size = Number.parseFloat(getComputedStyle(title).fontSize);
-  title.style.fontSize = `${Math.floor((size * clientWidth) / scrollWidth)}px`;
+  const fitting = Math.floor((size * clientWidth) / scrollWidth);
+  title.style.fontSize = `${Math.max(fitting, SMALLEST)}px`;
+  if (fitting < SMALLEST) title.style.overflowWrap = '';
 }

@@ -93,7 +93,11 @@ def test_wishes_about_taste_call_no_space_and_can_be_undone(splatelier: Splateli
     assert settings.zoom < 0.9
     assert settings.transition_seconds < Settings().transition_seconds
     assert report(own_paris)["spaces"]["calls"] == 0
-    assert [turn["ok"] for turn in report(own_paris)["turns"]] == [True, True]
+    assert [(turn["request"], turn["ok"]) for turn in report(own_paris)["turns"]] == [
+        ("build a 3D Paris gallery", True),
+        ("make it zoomed out", True),
+        ("the transition lingers too long", True),
+    ]
 
     done = splatelier("open", str(own_paris), "--offline", cwd=own_paris.parent, said="/undo\n/undo\n")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -181,6 +181,8 @@ def app_error(words: str, space: str, endpoint: str) -> SpaceError:
         kind, again = "refused", "never"
     elif _SILENT in words:
         again, said = "often", "the app raised an exception and does not say which (show_error is off)"
+    elif not words.strip():
+        again, said = "often", "the app raised an exception without a word"
     wait = retry_delay(words) if kind != "refused" else None
     return SpaceError(kind, space, said, endpoint=endpoint, retry_after=wait, again=again)
 

@@ -35,6 +35,7 @@ FAULTS = {
     "app_error": Fault("app_error", 1, "No face found here"),
     "out_of_memory": Fault("app_error", OFTEN, "CUDA out of memory"),
     "silent": Fault("app_error", OFTEN, "show_error is off"),
+    "wordless": Fault("app_error", OFTEN, "without a word"),
     "quota": Fault("quota", 1, "exceeded your GPU quota"),
     "illegal_duration": Fault("quota", 1, "illegal duration"),
     "choice": Fault("refused", 1, "not in the list of choices"),
@@ -87,6 +88,7 @@ def spaces(tmp_path_factory: pytest.TempPathFactory, stop_hanging: threading.Eve
     house.add("app_error", lambda _: _raise(gr.Error("No <b>face</b> found <script>x()</script>here\x1b[31m")))
     house.add("out_of_memory", lambda _: _raise(gr.Error("CUDA out of memory. Tried to allocate 2.00 GiB")))
     house.add("silent", lambda _: _raise(RuntimeError("nobody hears this")))
+    house.add("wordless", lambda _: _raise(RuntimeError()))
     house.add("quota", lambda _: _raise(gr.Error(QUOTA)))
     house.add("illegal_duration", lambda _: _raise(gr.Error("ZeroGPU illegal duration: 600 is more than 120")))
     house.add("choice", lambda _: _raise(gr.Error("Value: 3 is not in the list of choices: [1, 2]")))

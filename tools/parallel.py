@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import Any, Literal, Protocol
 
 MAX_WORKERS = 16
@@ -22,6 +23,41 @@ class Tell(Protocol):
 
 class MapStopped(Exception):
     """Somebody set the event that stops a map."""
+
+
+class Item:
+    """One item of a map under way: what is opened for it alone is closed when it is over.
+
+    Attributes:
+        key: tells it from every other item of this process.
+        outer: the item whose function runs the map that this one belongs to, or None.
+    """
+
+    def __init__(self, key: str, outer: "Item | None" = None) -> None:
+        self.key = key
+        self.outer = outer
+        self._closers: list[Callable[[], None]] = []
+        self._over = False
+        self._lock = threading.Lock()
+
+    def at_end(self, close: Callable[[], None]) -> None:
+        """Have `close` called when the item is over; at once where it is."""
+        with self._lock:
+            if not self._over:
+                self._closers.append(close)
+                return
+        close()
+
+    def end(self) -> None:
+        """Say that the item is over."""
+        with self._lock:
+            closers, self._closers, self._over = self._closers, [], True
+        for close in closers:
+            close()
+
+
+current_item: ContextVar[Item | None] = ContextVar("current_item", default=None)
+"""The item for which this thread works; None outside of a map."""
 
 
 def run_over(
@@ -47,7 +83,7 @@ def run_over(
     for position in range(len(work)):
         todo.put(position)
     left = threading.Semaphore(0)
-    number = next(_maps)
+    number, outer = next(_maps), current_item.get()
 
     def run() -> None:
         while not stop.is_set():
@@ -56,7 +92,7 @@ def run_over(
             except queue.Empty:
                 return
             try:
-                results[position] = _one(function, work[position], f"map-{number}-{position}", tell)
+                results[position] = _one(function, work[position], Item(f"map-{number}-{position}", outer), tell)
             finally:
                 left.release()
 
@@ -73,17 +109,21 @@ def run_over(
     return results
 
 
-def _one(function: Callable[[Any], Any], item: Any, key: str, tell: Tell) -> dict[str, Any]:
+def _one(function: Callable[[Any], Any], item: Any, place: Item, tell: Tell) -> dict[str, Any]:
     label = _label(item)
     started = time.monotonic()
-    tell(key, label, "running")
+    tell(place.key, label, "running")
+    current_item.set(place)
     try:
         result = function(item)
     except BaseException as error:
         words = str(error) or type(error).__name__
-        tell(key, label, "failed", words, time.monotonic() - started)
+        tell(place.key, label, "failed", words, time.monotonic() - started)
         return {"item": item, "ok": False, "error": words}
-    tell(key, label, "done", "", time.monotonic() - started)
+    finally:
+        current_item.set(None)
+        place.end()
+    tell(place.key, label, "done", "", time.monotonic() - started)
     return {"item": item, "ok": True, "result": result}
 
 

@@ -11,6 +11,7 @@ from splatelier.agent.confined.errors import described
 from splatelier.agent.confined.messages import Call
 from splatelier.agent.confined.plain import LONGEST, plain
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.parallel import Item, current_item
 from splatelier.tools.redact import redacted
 from splatelier.tools.threads import DaemonExecutor
 from splatelier.tools.toolset.arguments import check_arguments
@@ -33,6 +34,7 @@ class Broker:
         self._threads = DaemonExecutor()
         self._room = threading.Semaphore(_AT_ONCE)
         self._lock = threading.Lock()
+        self._items: dict[str, Item] = {}
         self._under_way = 0
         self._step = 0
         self._calls = 0
@@ -52,6 +54,15 @@ class Broker:
     def begin(self, step: int) -> None:
         """Take calls of this step only. 0 takes none."""
         self._step, self._calls = step, 0
+        for key in list(self._items):
+            self.end_item(key)
+
+    def end_item(self, key: str) -> None:
+        """Say that an item of a `parallel_map` is over."""
+        with self._lock:
+            item = self._items.pop(key, None)
+        if item is not None:
+            item.end()
 
     def serve(self, call: Call, answer: Answer) -> None:
         """Make a call and answer it: in this thread, so that Ctrl-C reaches the tool, or aside if others may come."""
@@ -76,12 +87,21 @@ class Broker:
         try:
             tool = self._allowed(call)
             check_arguments(tool, call.args, call.kwargs)
+            current_item.set(self._item(call.item))
             given = tool(*call.args, **call.kwargs)
             value = redacted(plain(given, f"What {call.tool} gives"))
             _measure(value, call.tool)
         except Exception as error:
             return {"do": "answer", "call": call.call, "error": redacted(described(error))}
         return {"do": "answer", "call": call.call, "value": value}
+
+    def _item(self, path: list[str]) -> Item | None:
+        """The innermost item of a path, whose keys are the child's."""
+        item = None
+        with self._lock:
+            for key in path:
+                item = self._items.setdefault(key, Item(key, item))
+        return item
 
     def _allowed(self, call: Call) -> Tool:
         self._calls += 1

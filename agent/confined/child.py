@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 from splatelier.agent.confined.errors import revived
 from splatelier.agent.confined.interpreter import BASE_BUILTIN_MODULES, LocalPythonExecutor, truncate_content
 from splatelier.agent.confined.plain import LONGEST, NotPlain, plain
-from splatelier.tools.parallel import run_over
+from splatelier.tools.parallel import Item, current_item, run_over
 
 _SHOWN = 100_000  # characters of an error, or of a value that is printed after a step
 _LATE = ("_strptime", "encodings.idna", "encodings.latin_1", "encodings.utf_16")  # imported at their first use
@@ -58,9 +58,10 @@ class Channel:
             self._number += 1
             number = self._number
             self._waiting[number] = answers
+        told = {"tool": tool, "args": args, "kwargs": kwargs, "item": _path_of(current_item.get())}
         aside = threading.current_thread() is not threading.main_thread()
         try:
-            self.send(did="call", step=self.step.number, call=number, tool=tool, args=args, kwargs=kwargs, aside=aside)
+            self.send(did="call", step=self.step.number, call=number, aside=aside, **told)
             answer = answers.get()
         finally:
             with self._lock:
@@ -222,6 +223,11 @@ def _stub(channel: Channel, name: str, parameters: list[str], doc: str) -> Calla
         [inspect.Parameter(each, inspect.Parameter.POSITIONAL_OR_KEYWORD) for each in parameters]
     )
     return tool
+
+
+def _path_of(item: Item | None) -> list[str]:
+    """The keys of an item and of those within which it runs, the outermost first."""
+    return [*_path_of(item.outer), item.key] if item else []
 
 
 def _final_answer(answer: Any) -> Any:

@@ -180,5 +180,7 @@ class ConfinedExecutor(PythonExecutor):  # type: ignore[misc]
         return None
 
     def _tell(self, told: Tell) -> None:
+        if told.state in ("done", "failed"):
+            self._broker.end_item(told.key)
         label, detail = redact(told.label), redact(told.detail)
         self._progress(Update(told.key, label, told.state, detail, told.seconds))

@@ -22,6 +22,7 @@ class Call(_Message):
         step: the step that the calling thread belongs to.
         call: tells calls apart.
         aside: whether other calls may come before the answer, as from `parallel_map`.
+        item: keys of the items of `parallel_map` for which it is made, the outermost first; empty outside of one.
     """
 
     did: Literal["call"]
@@ -31,6 +32,7 @@ class Call(_Message):
     args: list[JsonValue]
     kwargs: dict[str, JsonValue]
     aside: bool
+    item: list[str] = Field(default_factory=list, max_length=8)
 
 
 class Tell(_Message):

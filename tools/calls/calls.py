@@ -12,16 +12,18 @@ from splatelier.tools.calls.cache import CallCache, call_key, is_repeatable
 from splatelier.tools.calls.files import Results
 from splatelier.tools.calls.job import Limits, Spent, Watch, run_job
 from splatelier.tools.calls.ledger import Ledger, Outcome
+from splatelier.tools.calls.lineage import record_call
 from splatelier.tools.calls.retry import retrying
 from splatelier.tools.calls.totals import Totals
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.parallel import current_item
 from splatelier.tools.progress import Progress, silent
 from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classify, clean_text
 from splatelier.tools.spaces.schema import Endpoint
 from splatelier.tools.spaces.space import Space
 from splatelier.tools.spaces.stages import BROKEN, WAKING, in_words
+from splatelier.tools.spaces.visits import Visit
 from splatelier.tools.threads import Overdue, within
-from splatelier.tools.workspace.provenance import Step, record
 from splatelier.tools.workspace.workspace import Workspace
 
 T = TypeVar("T")
@@ -105,10 +107,15 @@ class Calls:
                 self.totals.hit(space.name)
                 watch.tell("done", "from the cache")
                 return kept
+            visit = space.visit(endpoint, current_item.get())
             values, files = self._retrying(
-                space.name, watch, limits, lambda: self._attempt(space, endpoint, payload, limits, watch)
+                space.name, watch, limits, lambda: self._attempt(space, visit, endpoint, payload, limits, watch)
             )
-            self._record(space, endpoint, payload, files, watch.seconds)
+            made_by = record_call(
+                self.workspace, space, endpoint, payload, files, visit.behind(endpoint), watch.seconds
+            )
+            if space.keeps_state:
+                visit.keep(endpoint, payload.values, made_by)
             if repeatable:
                 self.cache.put(key, values, list(files))
             watch.tell("done")
@@ -189,7 +196,7 @@ class Calls:
         return retrying(watch, limits, attempt, lambda: self.totals.retry(space))
 
     def _attempt(
-        self, space: Space, endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
+        self, space: Space, visit: Visit, endpoint: Endpoint, payload: Payload, limits: Limits, watch: Watch
     ) -> tuple[dict[str, Any], dict[str, str]]:
         watch.check()
         self.budget.take()
@@ -197,7 +204,11 @@ class Calls:
         outcome = "ok"
         try:
             with space.place(endpoint, watch):
-                question = space.ask(endpoint, payload.values)
+                for owed in visit.owed(endpoint):
+                    before = visit.ask(owed.endpoint, owed.values)
+                    run_job(before, space.name, owed.endpoint.name, limits, watch, Spent())
+                    visit.repaid(owed)
+                question = visit.ask(endpoint, payload.values)
                 raw = run_job(question, space.name, endpoint.name, limits, watch, spent)
 
             def tick(size: int) -> None:
@@ -256,21 +267,3 @@ class Calls:
             said = f"the Space is not running: {in_words(stage)}"
             return SpaceError("unreachable", error.space, said, endpoint=error.endpoint, hint="use another Space")
         return error
-
-    def _record(
-        self, space: Space, endpoint: Endpoint, payload: Payload, files: dict[str, str], seconds: float
-    ) -> None:
-        seed = payload.canonical.get("seed")
-        for digest in files.values():
-            step = Step(
-                tool="space",
-                space=space.name,
-                url=space.card.page or space.card.url,
-                endpoint=endpoint.name,
-                arguments=payload.canonical,
-                seed=seed if isinstance(seed, int) and not isinstance(seed, bool) else None,
-                licence=space.card.licence,
-                sha256=digest,
-                seconds=round(seconds, 3),
-            )
-            record(self.workspace, step, payload.inputs)

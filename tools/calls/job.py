@@ -10,7 +10,7 @@ import httpx
 
 from splatelier.tools.progress import Progress, State, Update
 from splatelier.tools.spaces.errors import Cancelled, SpaceError
-from splatelier.tools.spaces.space import Question
+from splatelier.tools.spaces.visits import Question
 
 _LOOK_EVERY = 0.1
 _TELL_SECONDS = 0.5

@@ -11,7 +11,7 @@ import httpx2
 
 from splatelier.tools.errors import SplatelierError, printable
 
-Kind = Literal["unreachable", "asleep", "busy", "quota", "timeout", "refused", "app_error", "malformed"]
+Kind = Literal["unreachable", "asleep", "busy", "quota", "timeout", "refused", "app_error", "malformed", "lost"]
 Again = Literal["never", "once", "often"]
 
 HINTS: dict[Kind, str] = {
@@ -23,6 +23,7 @@ HINTS: dict[Kind, str] = {
     "refused": "correct the arguments",
     "app_error": "change the arguments, or use another Space",
     "malformed": "try again, or use another Space",
+    "lost": "make the calls again that led up to this one",
 }
 
 MAX_WORDS = 4000  # of a stranger, that are looked at at all

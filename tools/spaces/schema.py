@@ -76,7 +76,7 @@ class Endpoint:
     Attributes:
         name: with its slash, such as "/predict".
         description: the Space's own words, not cleaned.
-        stateful: it reads or writes state that the Space keeps for this session.
+        reads, writes: the state that the Space keeps for the session, by Gradio's ids of its parts.
         plumbing: it seems to serve the page rather than a caller.
         concurrency: how many calls the Space takes at once, or None where it does not say.
         closed: why it cannot be called, or "".
@@ -86,10 +86,16 @@ class Endpoint:
     description: str
     parameters: tuple[Parameter, ...]
     returns: tuple[Return, ...]
-    stateful: bool = False
+    reads: frozenset[Id] = frozenset()
+    writes: frozenset[Id] = frozenset()
     plumbing: bool = False
     concurrency: int | None = None
     closed: str = field(default="", compare=False)
+
+    @property
+    def stateful(self) -> bool:
+        """Whether what comes of it hangs on the session in which it is called."""
+        return bool(self.reads or self.writes)
 
 
 def identifier(text: str, otherwise: str = "value") -> str:
@@ -153,11 +159,16 @@ def _endpoint(name: str, described: dict[str, Any], dependency: Dependency | Non
         description=str(described.get("description") or ""),
         parameters=tuple(_parameter(names[i], entry, inputs[i], config) for i, entry in enumerate(parameters)),
         returns=tuple(_return(keys[i], entry, outputs[i]) for i, entry in enumerate(returns)),
-        stateful=any(config.components[key].type == "state" for key in (*ids_in, *ids_out)),
+        reads=_states(ids_in, config),
+        writes=_states(ids_out, config),
         plumbing=_is_plumbing(name, parameters, returns),
         concurrency=dependency.concurrency if dependency else None,
         closed=closed,
     )
+
+
+def _states(ids: tuple[Id, ...], config: Config) -> frozenset[Id]:
+    return frozenset(key for key in ids if config.components[key].type == "state")
 
 
 def _visible(ids: tuple[Id, ...], config: Config, count: int) -> list[Component | None]:

@@ -1,53 +1,32 @@
-"""A Space that was read: its card, its endpoints and its one session."""
+"""A Space that was read: its card, its endpoints and its sessions."""
 
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
 from urllib.parse import urljoin
 
+from splatelier.tools.parallel import Item
 from splatelier.tools.progress import Watcher
 from splatelier.tools.spaces.card import SpaceCard
 from splatelier.tools.spaces.config import api_base, read_config, read_json
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.spaces.schema import Endpoint, read_endpoints
-from splatelier.tools.spaces.stages import Standing
+from splatelier.tools.spaces.visits import Session, Visit
 from splatelier.tools.spaces.wire.fetch import Fetched
 
 PLACES = 2
 
 
-class Question(Protocol):
-    """One call under way on a Space's server; session.py asks it."""
-
-    def answered(self, seconds: float) -> bool:
-        """Whether it has ended, well or not; waits for that at most `seconds`."""
-
-    def standing(self) -> Standing:
-        """Where it stands."""
-
-    def answer(self) -> Any:
-        """What came of it: a tuple where there are several values or none. Raises what it ran into."""
-
-    def stop(self) -> None:
-        """Tell the server that nobody waits any more."""
-
-
-class _Session(Protocol):
-    def ask(self, endpoint: str, values: list[Any]) -> Question: ...
-
-    def close(self) -> None: ...
-
-
 class Space:
-    """A Space that was read: its card, its endpoints, and its one session, which is opened by the first call.
+    """A Space that was read: its card, its endpoints, and its sessions, each opened by its first call.
 
     Attributes:
         name: the Space's id, or the base URL of a server that has none.
         endpoints: by name; those that cannot be called are left out.
+        keeps_state: what comes of a call may hang on what was called before it in the same session.
         version: the revision, or else a hash of its schema: what cached results hang on.
         api_base: where its API is, with a slash at the end.
     """
@@ -68,7 +47,9 @@ class Space:
         if not self.endpoints:
             raise SpaceError("refused", self.name, "it has no endpoint that can be called", hint="use another Space")
         self.version = card.revision or hashlib.sha256(info.encode()).hexdigest()
-        self._session: _Session | None = None
+        self.keeps_state = any(entry.stateful or _opens(entry) for entry in self.endpoints.values())
+        self._conversation = Visit(self.name, self._open, self._process)
+        self._visits: dict[Item, Visit] = {}
         self._lock = threading.Lock()
         self._places: dict[str, threading.BoundedSemaphore] = {}
 
@@ -82,15 +63,46 @@ class Space:
         """Whether its time counts as GPU time."""
         return bool(self.card.hardware) and not self.card.hardware.lower().startswith("cpu")
 
-    def ask(self, endpoint: Endpoint, values: list[Any]) -> Question:
-        """Begin a call. All of the Space's endpoints share one session, so state that the Space keeps carries over."""
-        from splatelier.tools.spaces.session import Session  # gradio_client takes its time to import
+    def visit(self, endpoint: Endpoint, item: Item | None = None) -> Visit:
+        """The session in which an endpoint is called: the conversation's, or that of an item of a map.
 
+        Only a Space that keeps state needs more than one. An item that begins by reading what the conversation left
+        there, and changes nothing of it, reads it where it is.
+        """
+        if item is None or not self.keeps_state:
+            return self._conversation
         with self._lock:
-            if self._session is None:
-                proof = self._proof(self.card.url)
-                self._session = Session(self.name, self.card.url, self._config, self._cookies, proof)
-            return self._session.ask(endpoint.name, values)
+            if item in self._visits:
+                return self._visits[item]
+        outer = self.visit(endpoint, item.outer)
+        if outer.has_for(endpoint) and not endpoint.writes:
+            return outer
+        with self._lock:
+            visit = self._visits.setdefault(item, outer.child(endpoint))
+        item.at_end(lambda: self._leave(item))
+        return visit
+
+    def _leave(self, item: Item) -> None:
+        with self._lock:
+            visit = self._visits.pop(item, None)
+        if visit is not None:
+            visit.close()
+
+    def _open(self) -> Session:
+        from splatelier.tools.spaces import session  # gradio_client takes its time to import
+
+        return session.Session(self.name, self.card.url, self._config, self._cookies, self._proof(self.card.url))
+
+    def _process(self) -> str:
+        """What tells one start of the app from the next; "" where the app keeps no state or the server does not say."""
+        if not self.keeps_state:
+            return ""
+        try:
+            return self._fetcher.text(self.api_base + "app_id", self.name, self._proof).text
+        except SpaceError as error:
+            if error.again == "never":
+                return ""  # an older Gradio
+            raise
 
     @contextmanager
     def place(self, endpoint: Endpoint, watch: Watcher) -> Iterator[None]:
@@ -117,8 +129,14 @@ class Space:
         return self._fetcher.download(url, self.name, target, limit, tick, self._proof)
 
     def close(self) -> None:
-        """End the session."""
+        """End the sessions."""
         with self._lock:
-            session, self._session = self._session, None
-        if session is not None:
-            session.close()
+            visits = [self._conversation, *self._visits.values()]
+            self._visits = {}
+        for visit in visits:
+            visit.close()
+
+
+def _opens(endpoint: Endpoint) -> bool:
+    """Whether an endpoint is there for nothing but to begin a session, as far as its schema shows."""
+    return not (endpoint.parameters or endpoint.returns or endpoint.plumbing)

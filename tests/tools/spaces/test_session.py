@@ -60,10 +60,11 @@ def test_what_is_read_from_a_client_a_job_and_a_status_is_there(tmp_path: Path) 
         bench = Bench(tmp_path)
         bench.box.connect([url])
         space = bench.box.space(url)
-        asked = space.ask(space.endpoints["/go"], ["hello"])
+        visit = space.visit(space.endpoints["/go"])
+        asked = visit.ask(space.endpoints["/go"], ["hello"])
         assert asked.answered(20)
         assert asked.answer() == "hello"
-        session = space._session
+        session = visit._session
         assert isinstance(session, Session)
         kinds = {
             "_kill_heartbeat": threading.Event,

@@ -75,9 +75,10 @@ class Session:
         """
         started, asked = time.monotonic(), self._asked()
         ok = stopped = changed = False
+        version = ""
         try:
             with locked(self.workspace, request):
-                text, changed = self._carry_out(request, prepare)
+                text, changed, version = self._carry_out(request, prepare)
             ok = True
         except KeyboardInterrupt:
             stopped, text = True, _STOPPED
@@ -85,13 +86,16 @@ class Session:
             text = _reason(error)
         spaces = {name: count - asked[name] for name, count in self._asked().items()}
         seconds = time.monotonic() - started
-        answer = Answer(redact(request), redact(text), ok, stopped, changed, seconds, spaces)
+        answer = Answer(redact(request), redact(text), ok, stopped, changed, seconds, spaces, version)
         self.answers.append(answer)
         self.turns.append(answer.turn())
         return answer
 
-    def _carry_out(self, request: str, prepare: Callable[[], None] | None) -> tuple[str, bool]:
-        """The agent's words and whether the manifest changed; a wish that fails is taken back before it raises."""
+    def _carry_out(self, request: str, prepare: Callable[[], None] | None) -> tuple[str, bool, str]:
+        """The agent's words, whether the manifest changed and the version that it made, if any.
+
+        A wish that fails is taken back before it raises.
+        """
         before = history.begin(self.workspace)
         try:
             if prepare:
@@ -105,16 +109,18 @@ class Session:
             history.put_back(self.workspace, before)
             settle(self.workspace, before.gallery)
             raise
-        history.keep(self.workspace, request)
+        kept = history.keep(self.workspace, request)
+        version = history.standing(self.workspace)[-1] if kept else ""
         gallery = load_gallery(self.workspace)
         if not gallery.items:
             settle(self.workspace, gallery)
-        return text, gallery != (before.gallery or Gallery())
+        return text, gallery != (before.gallery or Gallery()), version
 
     def _run(self, request: str) -> str:
         self.trace.begin(request)
         self.onlooker.doing("planning")
-        task = task_of(request, load_gallery(self.workspace), self.turns, self.spaces)
+        standing = history.standing(self.workspace)
+        task = task_of(request, load_gallery(self.workspace), self.turns, self.spaces, standing)
         before_wish(self.agent.memory)
         answer: object = None
         for event in self.agent.run(task, stream=True, reset=False):

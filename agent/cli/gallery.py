@@ -11,6 +11,7 @@ from splatelier.agent.cli.deploy import open_published
 from splatelier.agent.cli.display import Display
 from splatelier.agent.cli.exits import Exit
 from splatelier.agent.cli.repl import Repl, show_answer
+from splatelier.agent.context.turns import REPORT
 from splatelier.agent.goals import destination, folder_for, read_goal
 from splatelier.agent.report import Status
 from splatelier.agent.run import run_goal
@@ -65,6 +66,10 @@ def run(goal_file: Path, into: Path | None, deploy_to: str | None, private: bool
     show_answer(replace(outcome.answer, ok=complete, text=outcome.reason or outcome.answer.text), display)
     if outcome.published:
         display.say(f"Published: {outcome.published.page}")
+    if (goal.folder / "site").exists():
+        display.say(_where(goal.folder))
+    if (report := goal.folder / REPORT).exists():
+        display.say(f"The report is {report}.")
     return _AFTER[outcome.status]
 
 
@@ -79,8 +84,12 @@ def _converse(folder: Path, setup: Setup, display: Display, first: str | None = 
         for line in [first] if first else sys.stdin.read().splitlines():
             if not repl.take(line):
                 return Exit.FAILED
-        display.say(f"The gallery is in {folder}. See it: {_command()} serve {folder} --browser")
+        display.say(_where(folder))
         return Exit.COMPLETE
+
+
+def _where(folder: Path) -> str:
+    return f"The gallery is in {folder}. See it: {_command()} serve {folder} --browser"
 
 
 def _command() -> str:

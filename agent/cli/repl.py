@@ -33,7 +33,7 @@ class Repl:
         self.commands: dict[str, tuple[Callable[[str], None], str]] = {
             "/open": (self._open, "show the gallery in the browser; it follows every change"),
             "/items": (self._items, "the pieces, in order"),
-            "/style": (self._style, "the settings as they are"),
+            "/style": (self._style, "the settings that you changed; /style all explains every one"),
             "/deploy": (self._deploy, "publish it as a static Space: /deploy USER/NAME"),
             "/undo": (self._undo, "take back the last change, or as many as you say: /undo 2"),
             "/redo": (self._redo, "do it again"),
@@ -108,12 +108,19 @@ class Repl:
             table.add_row(str(number), item.title, item.slug, f"{size / 1e6:.1f} MB")
         self.display.console.print(table)
 
-    def _style(self, _: str) -> None:
-        table = Table("setting", "now", "meaning", box=None, header_style="dim")
+    def _style(self, which: str) -> None:
         settings = load_gallery(self.session.workspace).settings
-        for name, field in type(settings).model_fields.items():
-            table.add_row(name, str(getattr(settings, name)), field.description or "")
-        self.display.console.print(table)
+        fields = type(settings).model_fields
+        same = [name for name, field in fields.items() if getattr(settings, name) == field.default]
+        shown = list(fields) if which == "all" else [name for name in fields if name not in same]
+        if shown:
+            table = Table("setting", "now", "meaning", box=None, header_style="dim")
+            for name in shown:
+                table.add_row(name, str(getattr(settings, name)), fields[name].description or "")
+            self.display.console.print(table)
+        if which != "all":
+            told = ", ".join(f"{name} {value}" for name in same if (value := getattr(settings, name)) != "")
+            self.display.note(f"As at first: {told}. /style all says what each of them does.")
 
     def _deploy(self, space: str) -> None:
         with self.display.working():

@@ -15,17 +15,23 @@ import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
+from splatelier.agent.confined.advice import unknown_python
 from splatelier.agent.confined.errors import revived
 from splatelier.agent.confined.interpreter import BASE_BUILTIN_MODULES, LocalPythonExecutor, truncate_content
 from splatelier.agent.confined.plain import LONGEST, NotPlain, plain
 from splatelier.tools.parallel import Item, current_item, run_over
 
-_SHOWN = 100_000  # characters of an error, or of a value that is printed after a step
+_SHOWN = 100_000  # characters of an error
+_ECHO = 300  # characters of the value of a step's last line, which nobody asked to see
 _LATE = ("_strptime", "encodings.idna", "encodings.latin_1", "encodings.utf_16")  # imported at their first use
 
 
 class Stopped(BaseException):
     """The other side stopped the step. No `except Exception` of the model's code catches it."""
+
+
+class NotKnown(Exception):
+    """Python that the interpreter would refuse in words that help nobody, or misread."""
 
 
 class Channel:
@@ -102,6 +108,8 @@ class Steps:
         try:
             self._running = number
             try:
+                if advice := unknown_python(code):
+                    raise NotKnown(advice)
                 result = self._python(code)
                 ended = {"output": _shown(result.output, result.is_final_answer), "final": result.is_final_answer}
             finally:
@@ -241,4 +249,5 @@ def _shown(output: Any, final: bool) -> Any:
             return plain(output, "The answer")
         except NotPlain:
             pass
-    return truncate_content(str(output), max_length=_SHOWN)
+    text = str(output)
+    return text if len(text) <= _ECHO else f"{text[:_ECHO]}... ({len(text)} characters; print what you need of it)"

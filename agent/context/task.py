@@ -1,7 +1,7 @@
 """A wish as the model is told it: the person's words, the gallery as it is, and what a reopened session must know."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from splatelier.agent.prompts import prompt
@@ -12,15 +12,28 @@ _LAST = 10
 _WORDS = 240
 
 
-def task_of(request: str, gallery: Gallery, turns: Sequence[dict[str, Any]], spaces: SpaceToolbox) -> str:
+def task_of(
+    request: str,
+    gallery: Gallery,
+    turns: Sequence[dict[str, Any]],
+    spaces: SpaceToolbox,
+    standing: Container[str] = (),
+) -> str:
     """The task for one wish.
 
     Args:
         turns: what was wished before in this gallery, oldest first, as report.json holds it; the last ten are told.
         spaces: those that are connected, and those that could not be.
+        standing: the versions of the history that hold; a turn whose version is not among them was undone.
     """
     earlier = [
-        {"wish": _short(turn["request"]), "came": _short(turn["answer"]), "ok": turn["ok"]} for turn in turns[-_LAST:]
+        {
+            "wish": _short(turn["request"]),
+            "came": _short(turn["answer"]),
+            "ok": turn["ok"],
+            "undone": bool(turn.get("version")) and turn["version"] not in standing,
+        }
+        for turn in turns[-_LAST:]
     ]
     return prompt(
         "task.md.j2",

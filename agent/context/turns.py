@@ -22,6 +22,7 @@ class Answer:
         changed: whether the manifest is another one than before.
         seconds: how long it took.
         spaces: what was asked of Spaces for it: `calls`, `cache_hits` and `retries`.
+        version: the mark of the version that it made in the gallery's history; empty where it made none.
     """
 
     request: str
@@ -31,11 +32,12 @@ class Answer:
     changed: bool
     seconds: float
     spaces: dict[str, int]
+    version: str = ""
 
     def turn(self) -> dict[str, Any]:
         """The same as it stands in report.json."""
         said = {"request": self.request, "answer": self.text, "ok": self.ok, "seconds": round(self.seconds, 2)}
-        return {**said, **self.spaces}
+        return {**said, **self.spaces, "version": self.version}
 
 
 def earlier_turns(workspace: Workspace) -> list[dict[str, Any]]:

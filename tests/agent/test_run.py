@@ -31,6 +31,8 @@ def test_a_run_that_misses_pieces_ends_with_3_unpublished_and_the_next_one_compl
     done = splatelier("run", "goal.md", "--offline", cwd=tmp_path)
     assert done.returncode == 3, done.stdout + done.stderr
     assert "1 of 2 pieces were made" in done.stdout
+    assert "The gallery is in two. See it: " in done.stdout
+    assert done.stdout.endswith("splatelier serve two --browser\nThe report is two/.splatelier/report.json.\n")
     assert len(load_gallery(Workspace(tmp_path / "two")).items) == 1
     assert (tmp_path / "two" / "site" / "index.html").is_file()
     told = report(tmp_path / "two")

@@ -91,6 +91,12 @@ def keep(workspace: Workspace, wish: str) -> bool:
         return True
 
 
+def standing(workspace: Workspace) -> list[str]:
+    """The marks of the versions that the gallery stands on, oldest first: what was undone is not among them."""
+    kept, here = _versions(workspace)
+    return [version.at.isoformat() for _, version in kept[1 : here + 1]]
+
+
 def put_back(workspace: Workspace, mark: Mark) -> None:
     """Bring the gallery back to where it was before a wish."""
     with locked(workspace, "taking a wish back"):

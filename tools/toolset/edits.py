@@ -266,7 +266,7 @@ class SetStyle(_Edit):
         "Changes how the gallery looks and moves, for all pieces; what is left out stays. Call render_site after."
     )
     inputs: ClassVar[dict[str, dict[str, Any]]] = {}
-    output_schema: ClassVar[dict[str, Any]] = {"type": "object", "description": "Every setting as it is now."}
+    output_schema: ClassVar[dict[str, Any]] = {"type": "object", "description": "What was changed, as it is now."}
 
     def __init__(self, workspace: Workspace) -> None:
         self.inputs = settings_inputs()  # type: ignore[misc]
@@ -274,12 +274,14 @@ class SetStyle(_Edit):
 
     def to_code_prompt(self) -> str:
         """Its settings stand once in the prompt, with their meanings."""
-        return f"set_style(**settings) -> {{every setting as it is now}}\n    {self.description}"
+        return f"set_style(**settings) -> {{what was changed, as it is now}}\n    {self.description}"
 
     def forward(self, **changes: Any) -> dict[str, Any]:
         with editing(self.workspace, self.name) as gallery:
             items.set_style(gallery, **changes)
-            return gallery.settings.model_dump(mode="json")
+            return gallery.settings.model_dump(
+                mode="json", include={name for name in changes if changes[name] is not None}
+            )
 
 
 _WISHES = {"type": "integer", "description": "How many wishes; default 1.", "nullable": True}

@@ -20,7 +20,7 @@ from splatelier.tools.spaces.space import Space
 from splatelier.tools.spaces.trust import anonymously, is_address
 from splatelier.tools.threads import DaemonExecutor
 from splatelier.tools.toolset.discovery import FindSpaces, Remember, UseSpace
-from splatelier.tools.toolset.endpoint import SpaceTool, fenced, tools_of
+from splatelier.tools.toolset.endpoint import SAID_OF_NAMED, SpaceTool, fenced, tools_of
 from splatelier.tools.toolset.make import GenerateImage, ImageToSplat
 from splatelier.tools.toolset.parallel import ParallelMap
 from splatelier.tools.workspace.workspace import Workspace
@@ -88,7 +88,7 @@ class SpaceToolbox:
         for space in connected:
             if space.name not in self._named:
                 self._named.append(space.name)
-            self._add(tools_of(space, self.calls))
+            self._add(tools_of(space, self.calls, said=SAID_OF_NAMED))
         return [space.name for space in connected]
 
     def tools(self) -> list[Tool]:

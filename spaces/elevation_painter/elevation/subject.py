@@ -9,7 +9,7 @@ from inspect import getdoc
 from .craft.relief import Pieces
 from .kinds import BUILDINGS, THINGS, draw
 from .known import KNOWN, Draw
-from .prompt.phrase import Name, Unknown, head
+from .prompt.phrase import Name, Unknown, head, only_adjectives
 from .prompt.words import LEXICON, capitals, clauses, normalise
 
 _KINDS = BUILDINGS | THINGS
@@ -36,20 +36,21 @@ class Subject:
 
 
 def find_subject(prompt: str) -> Subject:
-    """What a prompt means: the first clause that names anything decides, the others are decoration.
+    """What a prompt means: the first clause that names anything decides, with what others say of material and colour.
 
     Raises:
         UnknownSubjectError: it names what is not known by name or by kind, or nothing at all.
     """
     said, names = clauses(prompt), capitals(prompt)
-    for words in said:
+    for at, words in enumerate(said):
         found = head(words, names)
         if isinstance(found, Unknown) and any("chess" in clause.split() for clause in said):
             found = _chess(found) or found
         if isinstance(found, Unknown):
             raise UnknownSubjectError(f"I know no {_short(found.words)}{_near(found)}")
         if found is not None:
-            return _subject(found, words)
+            looks = [clause for clause in said[at + 1 :] if only_adjectives(clause)]  # "a chess king, ivory"
+            return _subject(found, " ".join([words, *looks]))
     raise UnknownSubjectError(f"The prompt names nothing that can be painted; {everything()}")
 
 

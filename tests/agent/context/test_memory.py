@@ -3,19 +3,20 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from smolagents import ActionStep, ChatMessage
 
-from splatelier.agent.report import write_report
+from splatelier.agent.cli.undo import do_again, take_back
+from splatelier.agent.report import Status, write_report
 from splatelier.agent.session import Session
 from splatelier.agent.setup import Setup
 from splatelier.agent.start import studio_in
 from splatelier.tools.progress import Nobody
-from splatelier.tools.toolset.endpoint import SpaceTool
+from splatelier.tools.toolset.endpoint import SpaceTool, tools_of
 from splatelier.tools.workspace.workspace import Workspace
 from tests.agent.test_session import PIECE, RENDER, Script, session, workspace
 
@@ -58,7 +59,7 @@ def cost(messages: list[ChatMessage]) -> Cost:
 
 
 @pytest.fixture(scope="module")
-def twelve(paris: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Cost], Session]:
+def twelve(paris: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[Cost], Session]]:
     """What each request of twelve wishes over the Paris gallery sends, with the two offline Spaces connected."""
     folder = tmp_path_factory.mktemp("twelve") / "paris"
     shutil.copytree(paris, folder)
@@ -69,7 +70,7 @@ def twelve(paris: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[
             answer = studio.session.ask(f"wish number {number + 1}, said in a sentence of some length")
             assert answer.ok, answer.text
         assert not model.steps
-        return [cost(messages) for messages in model.shown], studio.session
+        yield [cost(messages) for messages in model.shown], studio.session
 
 
 def test_the_first_prompt_with_two_spaces_is_at_most_7000_tokens(twelve: tuple[list[Cost], Session]) -> None:
@@ -78,10 +79,16 @@ def test_the_first_prompt_with_two_spaces_is_at_most_7000_tokens(twelve: tuple[l
     assert costs[0].tokens <= 7000
 
 
-def test_a_further_endpoint_costs_at_most_150_tokens(twelve: tuple[list[Cost], Session]) -> None:
-    tools = [tool for tool in twelve[1].agent.tools.values() if isinstance(tool, SpaceTool)]
-    assert tools
-    assert all(len(tool.to_code_prompt()) <= 150 * A_TOKEN for tool in tools)
+def test_a_further_endpoint_costs_at_most_150_tokens_and_the_two_that_are_there_tell_all_they_say(
+    twelve: tuple[list[Cost], Session],
+) -> None:
+    toolbox = twelve[1].spaces
+    there = [tool for tool in toolbox.tools() if isinstance(tool, SpaceTool)]
+    further = [tool for each in there for tool in tools_of(each.space, toolbox.calls)]  # as use_space adds them
+    assert len(further) >= 2
+    assert all(len(tool.to_code_prompt()) <= 150 * A_TOKEN for tool in further)
+    painter = next(tool.to_code_prompt() for tool in there if "painter" in tool.name)
+    assert "chess king" in painter.partition("Anything else is refused")[0]
 
 
 def test_twelve_wishes_on_six_pieces_stay_under_300_000_tokens_and_no_request_is_over_20_000(
@@ -138,6 +145,39 @@ def test_a_reopened_gallery_tells_what_was_wished_and_what_came_of_it(
     assert "build me one lighthouse -> One stands there." in task
     report = write_report(again, "complete")
     assert [turn["request"] for turn in report["turns"]] == ["build me one lighthouse", "and now?"]
+
+
+def test_what_was_undone_is_marked_until_it_is_done_again_also_in_a_reopened_gallery(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, _ = session(
+        PIECE.format("One") + "\n" + RENDER + '\nfinal_answer("built")',
+        TASTE.format("zoom=0.7"),
+        f'print(undo())\n{RENDER}\nfinal_answer("back")',
+        TASTE.format("fog=0.2"),
+    )
+    for wish in ("build it", "zoom out", "undo that", "some fog"):
+        assert talk.ask(wish).ok, wish
+    write_report(talk, Status.COMPLETE)
+    again, model = session('final_answer("this")', 'final_answer("that")')
+    again.ask("what is there?")
+    earlier = model.saw(0).partition("<earlier>")[2]
+    assert "zoom out -> It is done. (undone)" in earlier
+    assert earlier.count("(undone)") == 1
+    take_back(workspace)
+    again.ask("and now?")
+    assert "some fog -> It is done. (undone)" in model.saw(1).rpartition("<earlier>")[2]
+    do_again(workspace)
+    model.steps = ['final_answer("nothing")']
+    again.ask("and now?")
+    assert model.saw(2).rpartition("<earlier>")[2].count("(undone)") == 1
+
+
+def test_a_value_that_nobody_printed_is_told_in_brief(session: Callable[..., tuple[Session, Script]]) -> None:
+    talk, model = session("values = {str(n): 'word' * 9 for n in range(200)}", 'final_answer(values["7"])')
+    assert talk.ask("count").text == "word" * 9
+    assert "Last output" in model.saw(1)
+    assert len(str(model.shown[1][-1].content)) < 700
 
 
 def test_the_task_tells_each_piece_with_what_a_later_wish_needs(

@@ -203,6 +203,20 @@ def test_an_adjective_colours_the_thing() -> None:
     assert blue[2] > blue[0] + 20
 
 
+def test_a_clause_of_its_own_says_the_material_and_the_ground_says_nothing_of_it() -> None:
+    after, before, plain = (
+        pixels(prompt)
+        for prompt in (
+            "a chess king, ivory, isolated on a pure black background",
+            "an ivory chess king",
+            "a chess king, isolated on a pure black background",
+        )
+    )
+    colors = [picture[silhouette(picture)].mean(axis=0) for picture in (after, before, plain)]
+    assert np.abs(colors[0] - colors[1]).max() < 15
+    assert colors[0][2] > 1.8 * colors[2][2]
+
+
 @pytest.mark.parametrize("size", [33, 65, 250])
 def test_any_size_is_given_exactly(size: int) -> None:
     assert pixels("Sacré-Cœur", size=size).shape == (size, size, 3)

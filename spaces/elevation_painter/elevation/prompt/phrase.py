@@ -79,6 +79,12 @@ def head(clause: str, capitals: frozenset[str] = frozenset()) -> Name | Unknown 
     return last
 
 
+def only_adjectives(clause: str) -> bool:
+    """Whether a clause only says what the thing is made of or which colour it has: "ivory", "in red marble"."""
+    words = set(clause.split()) - {"made", "of", "in", "all"}
+    return bool(words) and words <= _ADJECTIVES
+
+
 def _stranger(about: list[Name | str], kind: Name, capitals: frozenset[str], indefinite: bool) -> Unknown | None:
     """A building of a known kind under a name that is not known."""
     undrawn = [part.words for part in about if isinstance(part, Name) and part.table == "undrawn"]

@@ -82,6 +82,7 @@ class Payload:
         values: by position; files still to be uploaded are FileData with a local path, the Space's own are OwnFiles.
         canonical: the same by name with each file replaced by its SHA-256: what makes two calls the same call.
         inputs: SHA-256 of every file that goes up.
+        beyond_choices: a choice is in it that the page did not begin with.
     """
 
     def __init__(self, workspace: Workspace, space: str, endpoint: Endpoint, given: dict[str, Any]) -> None:
@@ -89,6 +90,7 @@ class Payload:
         self._space = space
         self._endpoint = endpoint
         self.inputs: list[str] = []
+        self.beyond_choices = False
         self.values: list[Any] = []
         self.canonical: dict[str, Any] = {}
         for parameter in endpoint.parameters:
@@ -118,6 +120,7 @@ class Payload:
             if isinstance(entry, str) and entry in shown:
                 return shown[entry]
             if not parameter.strict:
+                self.beyond_choices = True
                 return entry
             raise self._refuse(
                 f"{parameter.name} cannot be {short(entry)}",

@@ -18,10 +18,10 @@ from splatelier.tools.calls.totals import Totals
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.parallel import current_item
 from splatelier.tools.progress import Progress, silent
+from splatelier.tools.spaces.card import BROKEN, WAKING, stage_in_words
 from splatelier.tools.spaces.errors import HINTS, Cancelled, SpaceError, classify, clean_text
 from splatelier.tools.spaces.schema import Endpoint
 from splatelier.tools.spaces.space import Space
-from splatelier.tools.spaces.stages import BROKEN, WAKING, in_words
 from splatelier.tools.spaces.visits import Visit
 from splatelier.tools.threads import Overdue, within
 from splatelier.tools.workspace.workspace import Workspace
@@ -107,7 +107,7 @@ class Calls:
                 self.totals.hit(space.name)
                 watch.tell("done", "from the cache")
                 return kept
-            visit = space.visit(endpoint, current_item.get())
+            visit = space.visit(endpoint, current_item.get(), payload.beyond_choices)
             values, files = self._retrying(
                 space.name, watch, limits, lambda: self._attempt(space, visit, endpoint, payload, limits, watch)
             )
@@ -261,9 +261,9 @@ class Calls:
             return error
         stage = self._hub.stage(error.space)
         if stage in WAKING:
-            said = f"the Space is {in_words(stage)} and has been asked to wake"
+            said = f"the Space is {stage_in_words(stage)} and has been asked to wake"
             return SpaceError("asleep", error.space, said, endpoint=error.endpoint, again="often")
         if stage in BROKEN:
-            said = f"the Space is not running: {in_words(stage)}"
+            said = f"the Space is not running: {stage_in_words(stage)}"
             return SpaceError("unreachable", error.space, said, endpoint=error.endpoint, hint="use another Space")
         return error

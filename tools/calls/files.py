@@ -82,6 +82,8 @@ class Results:
             marked = isinstance(meta, dict) and meta.get("_type") == "gradio.FileData"
             return self._fetch(value, component) if marked else self._perhaps_fetch(value, component)
         if isinstance(value, dict):
+            if value.get("__type__") == "update":  # a word to the page, in which a value may be wrapped
+                return self._walk(value.get("value"), component)
             return {key: self._walk(entry, component) for key, entry in value.items()}
         if isinstance(value, list | tuple):
             return [self._walk(entry, component) for entry in value]

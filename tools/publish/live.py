@@ -10,7 +10,7 @@ from splatelier.tools.gallery.manifest import MANIFEST
 from splatelier.tools.progress import Progress, Update
 from splatelier.tools.publish.errors import DeployError, said_plainly
 from splatelier.tools.publish.release import content_sha256
-from splatelier.tools.spaces.stages import WAKING
+from splatelier.tools.spaces.card import WAKING
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,10 @@ from splatelier.tools.spaces.trust import Trust, addresses, clean, origin
 
 MAX_CARD_CHARACTERS = 64 * 1024
 
+# Where a Space stands on the Hub, as huggingface_hub's SpaceStage spells it. A request to a sleeping Space wakes it.
+WAKING = frozenset({"SLEEPING", "BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"})
+BROKEN = frozenset({"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE", "PAUSED", "STOPPED", "DELETING"})
+
 _URL = re.compile(r"https?://[^\s\"'<>)]+")
 _TITLE = re.compile(r"^To use this application \((?P<id>[^\s:()]+)(?:\s*:\s*(?P<description>.*))?\)\s*:?\s*$")
 _API = re.compile(r"/(?:gradio_api/)?(?:info|call|upload)(?:/|$)")
@@ -75,6 +79,11 @@ def parse_agents_md(text: str, space: str) -> SpaceCard:
         raise SpaceError("refused", space, f"its agents.md points to several places ({', '.join(sorted(bases))})")
     version = 1 if '"data"' in call_line else 2
     return SpaceCard(space, bases.pop(), clean_text(description, 300), version)
+
+
+def stage_in_words(stage: str) -> str:
+    """A stage as a person says it: "running building"."""
+    return stage.lower().replace("_", " ")
 
 
 def _base(url: str) -> str:

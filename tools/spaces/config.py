@@ -47,6 +47,8 @@ class Dependency:
         streams: it is a live stream.
         concurrency: how many calls the app takes at once, or None where it does not say.
         cancels: ids of the functions that it stops.
+        events: what sets it off on the page, as Gradio names events: "click", "load", "change"...
+        after: id of the function that it follows, or None.
     """
 
     id: Id
@@ -56,6 +58,8 @@ class Dependency:
     streams: bool = False
     concurrency: int | None = None
     cancels: tuple[Id, ...] = ()
+    events: tuple[str, ...] = ()
+    after: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,8 @@ def _dependency(entry: dict[str, Any], number: int, components: dict[Id, Compone
         streams=entry.get("connection") == "stream",
         concurrency=limit if isinstance(limit, int) and not isinstance(limit, bool) and limit > 0 else None,
         cancels=tuple(part for part in listing(entry.get("cancels")) if _is_id(part)),
+        events=tuple(_text(listing(target)[-1]) for target in listing(entry.get("targets")) if listing(target)),
+        after=entry.get("trigger_after") if _is_id(entry.get("trigger_after")) else None,
     )
 
 

@@ -11,17 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from splatelier.tools.spaces.components import MANY_FILES, TEXTS, Family, family
+from splatelier.tools.spaces.components import MANY_FILES, Family, family
 from splatelier.tools.spaces.config import MAX_ENDPOINTS, Component, Config, Dependency, Id
 from splatelier.tools.spaces.errors import SpaceError
+from splatelier.tools.spaces.handlers import Wiring
 from splatelier.tools.spaces.jsonschema import contains_file, is_file_value, listing, mapping
 
 MAX_NUMBER = 1e15  # a bound beyond it (or one that is no number) bounds nothing
 _GENERIC = re.compile(r"^(parameter|value)_\d+$")
-_PLUMBING = re.compile(
-    r"^_|^lambda(_\d+)?$|^(load_)?examples?(_\d+)?$|load_examples?|^toggle_"
-    r"|(^|_)(select|switch|change|on)_tabs?(_|$)|^tabs?_(select|switch|change)"
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Endpoint:
         name: with its slash, such as "/predict".
         description: the Space's own words, not cleaned.
         reads, writes: the state that the Space keeps for the session, by Gradio's ids of its parts.
-        plumbing: it seems to serve the page rather than a caller.
+        plumbing: it seems to serve the page rather than a caller; see handlers.py.
         concurrency: how many calls the Space takes at once, or None where it does not say.
         closed: why it cannot be called, or "".
     """
@@ -131,17 +128,20 @@ def read_endpoints(info: dict[str, Any], config: Config, space: str) -> tuple[En
         raise SpaceError("malformed", space, "its description of its endpoints is not what a Gradio server gives")
     if len(named) > MAX_ENDPOINTS:
         raise SpaceError("malformed", space, f"it describes {len(named)} endpoints, more than {MAX_ENDPOINTS}")
+    wiring = Wiring(config)
     served: dict[str, Dependency] = {}
     for dependency in config.dependencies:
         served.setdefault(dependency.endpoint, dependency)
     return tuple(
-        _endpoint(name, described, served.get(name), config)
+        _endpoint(name, described, served.get(name), config, wiring)
         for name, described in named.items()
         if isinstance(described, dict)
     )
 
 
-def _endpoint(name: str, described: dict[str, Any], dependency: Dependency | None, config: Config) -> Endpoint:
+def _endpoint(
+    name: str, described: dict[str, Any], dependency: Dependency | None, config: Config, wiring: Wiring
+) -> Endpoint:
     parameters = [entry for entry in listing(described.get("parameters")) if isinstance(entry, dict)]
     returns = [entry for entry in listing(described.get("returns")) if isinstance(entry, dict)]
     ids_in, ids_out = (dependency.inputs, dependency.outputs) if dependency else ((), ())
@@ -161,7 +161,7 @@ def _endpoint(name: str, described: dict[str, Any], dependency: Dependency | Non
         returns=tuple(_return(keys[i], entry, outputs[i]) for i, entry in enumerate(returns)),
         reads=_states(ids_in, config),
         writes=_states(ids_out, config),
-        plumbing=_is_plumbing(name, parameters, returns),
+        plumbing=dependency is not None and wiring.is_handler(dependency),
         concurrency=dependency.concurrency if dependency else None,
         closed=closed,
     )
@@ -258,17 +258,3 @@ def _number(value: Any) -> float | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return value if abs(value) < MAX_NUMBER else None
-
-
-def _is_plumbing(name: str, parameters: list[dict[str, Any]], returns: list[dict[str, Any]]) -> bool:
-    """Whether an endpoint looks as if only the page needed it.
-
-    One without arguments and results may still matter: many Spaces have a `start_session` like that.
-    """
-    bare = name.strip("/")
-    if not _PLUMBING.search(bare):
-        return False
-    if bare.startswith("lambda"):
-        return not (parameters and returns)
-    kinds = {str(entry.get("component") or "").lower() for entry in parameters}
-    return not kinds & TEXTS and not any(contains_file(entry.get("type")) for entry in parameters)

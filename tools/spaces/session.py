@@ -19,7 +19,7 @@ from gradio_client.utils import QueueError, ServerMessage, Status, StatusUpdate,
 from splatelier.tools.spaces.config import Config
 from splatelier.tools.spaces.errors import SpaceError, app_error, clean_text
 from splatelier.tools.spaces.jsonschema import OwnFile
-from splatelier.tools.spaces.stages import Standing
+from splatelier.tools.spaces.visits import Standing
 from splatelier.tools.spaces.wire.events import MAX_STREAM_BYTES, messages
 from splatelier.tools.spaces.wire.fetch import MAX_TEXT_BYTES, TIMEOUTS
 from splatelier.tools.spaces.wire.unpack import Bounded

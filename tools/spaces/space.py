@@ -49,6 +49,7 @@ class Space:
         self.version = card.revision or hashlib.sha256(info.encode()).hexdigest()
         self.keeps_state = any(entry.stateful or _opens(entry) for entry in self.endpoints.values())
         self._conversation = Visit(self.name, self._open, self._process)
+        self._page = Visit(self.name, self._open, self._process)
         self._visits: dict[Item, Visit] = {}
         self._lock = threading.Lock()
         self._places: dict[str, threading.BoundedSemaphore] = {}
@@ -63,12 +64,18 @@ class Space:
         """Whether its time counts as GPU time."""
         return bool(self.card.hardware) and not self.card.hardware.lower().startswith("cpu")
 
-    def visit(self, endpoint: Endpoint, item: Item | None = None) -> Visit:
-        """The session in which an endpoint is called: the conversation's, or that of an item of a map.
+    def visit(self, endpoint: Endpoint, item: Item | None = None, beyond_choices: bool = False) -> Visit:
+        """The session in which an endpoint is called: the conversation's, that of an item of a map, or the page's.
 
-        Only a Space that keeps state needs more than one. An item that begins by reading what the conversation left
-        there, and changes nothing of it, reads it where it is.
+        Only a Space that keeps state needs one for each item. An item that begins by reading what the conversation left
+        there, and changes nothing of it, reads it where it is. What serves the page may change, for its session, what
+        other endpoints take: it has one of its own, where calls go, too, that are told a choice which it brought.
+
+        Args:
+            beyond_choices: it is told a choice that the page did not begin with.
         """
+        if not endpoint.stateful and (endpoint.plumbing or (beyond_choices and self._page.is_begun)):
+            return self._page
         if item is None or not self.keeps_state:
             return self._conversation
         with self._lock:
@@ -131,7 +138,7 @@ class Space:
     def close(self) -> None:
         """End the sessions."""
         with self._lock:
-            visits = [self._conversation, *self._visits.values()]
+            visits = [self._conversation, self._page, *self._visits.values()]
             self._visits = {}
         for visit in visits:
             visit.close()

@@ -12,7 +12,14 @@ from typing import Any, Protocol
 from splatelier.tools.spaces.config import Id
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.schema import Endpoint
-from splatelier.tools.spaces.stages import Standing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a call stands: whether its turn has come, and its place in the queue or its progress in a few words."""
+
+    running: bool
+    words: str
 
 
 class Question(Protocol):
@@ -80,6 +87,11 @@ class Visit:
         self._session: Session | None = None
         self._begun_in = ""
         self._lock = threading.Lock()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was asked in it."""
+        return self._session is not None
 
     def ask(self, endpoint: Endpoint, values: list[Any]) -> Question:
         """Begin a call."""

@@ -27,8 +27,10 @@ def with_files(value: Any, make: Any) -> Any:
 
 
 def by_content(value: Any, folder: Path) -> Any:
-    """The same value with the SHA-256 of each file in its path's place."""
+    """The same value with the SHA-256 of each file in its path's place, and none of what is said to the page."""
     if isinstance(value, dict):
+        if value.get("__type__") == "update":
+            return by_content(value.get("value"), folder)
         return {key: by_content(entry, folder) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [by_content(entry, folder) for entry in value]

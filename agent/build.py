@@ -18,6 +18,7 @@ from splatelier.agent.context.memory import after_step
 from splatelier.agent.prompts import prompt
 from splatelier.agent.whole import gallery_problems
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.pictures.likeness import Eye
 from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.toolset.edits import edit_tools, settings_in_words
 from splatelier.tools.toolset.pictures import image_tools
@@ -36,15 +37,18 @@ def build_agent(
     callbacks: Iterable[Callable[..., None]] = (),
     verbose: bool = False,
     sees: bool = False,
+    eye: Eye | None = None,
 ) -> CodeAgent:
     """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`.
 
     Args:
         executor: where the code that the model writes runs.
+        sees: the model takes pictures.
+        eye: looks at pictures for a model that does not.
     """
     tools = [
         *space_tools,
-        *image_tools(workspace),
+        *image_tools(workspace, eye),
         *splat_tools(workspace),
         *edit_tools(workspace),
         RenderSite(workspace),
@@ -60,7 +64,7 @@ def build_agent(
     return CodeAgent(
         tools=tools,
         model=model,
-        prompt_templates=_templates(sees, publishes="deploy_site" in {tool.name for tool in tools}),
+        prompt_templates=_templates(sees, eye is not None, "deploy_site" in {tool.name for tool in tools}),
         max_steps=_MAX_STEPS,
         executor=executor,
         final_answer_checks=[the_gallery_is_whole_and_rendered],
@@ -69,11 +73,12 @@ def build_agent(
     )
 
 
-def _templates(sees: bool, publishes: bool) -> PromptTemplates:
+def _templates(sees: bool, asks: bool, publishes: bool) -> PromptTemplates:
     """smolagents' templates with our system prompt, which is filled in anew with the tools of each wish."""
     system = prompt(
         "system.md.j2",
         sees=sees,
+        asks=asks,
         publishes=publishes,
         settings=settings_in_words(),
         picture_prompt=prompt("picture.txt.j2", title="Eiffel Tower", place="Paris"),

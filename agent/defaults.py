@@ -16,6 +16,7 @@ class Defaults(BaseModel):
 
     Attributes:
         sees: what the names of models that take pictures match, as `fnmatch` patterns, without regard to case.
+        eye: the vision model that looks at pictures for a model that does not; none where it is empty.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -23,6 +24,7 @@ class Defaults(BaseModel):
     model: str
     spaces: list[str]
     sees: list[str] = []
+    eye: str = ""
 
     def takes_pictures(self, model: str) -> bool:
         """Whether the model of that name, with or without its owner and provider, is known to take pictures."""

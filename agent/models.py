@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from huggingface_hub import InferenceClient, get_token
+from huggingface_hub import InferenceClient, constants, get_token
 from smolagents import InferenceClientModel, Model
 
 from splatelier.agent.defaults import load_defaults
 from splatelier.agent.offline.model import OfflineModel
+from splatelier.agent.prompts import prompt
 from splatelier.tools.errors import SplatelierError
+from splatelier.tools.pictures.likeness import Eye
+from splatelier.tools.spaces.trust import PUBLIC_HUB
 
 _PATIENCE_SECONDS = 300
 
@@ -53,6 +56,24 @@ def choose_model(name: str | None = None, base_url: str | None = None, api_key: 
     return Choice(
         InferenceClientModel(model_id=model_id, provider=provider or None, token=token, timeout=_PATIENCE_SECONDS)
     )
+
+
+def choose_eye(choice: Choice, sees: bool | None = None) -> Eye | None:
+    """Who looks at pictures for a model that takes none: the vision model of defaults.yaml, at Inference Providers.
+
+    Nobody does where the model itself sees, where there is no token or it is one of another Hub, and where the person
+    wants no pictures sent.
+
+    Args:
+        sees: what the person says of that: None leaves it to what is known of the model.
+    """
+    token, name = get_token(), load_defaults().eye
+    blind = sees is None and not choice.sees and not isinstance(choice.model, OfflineModel)
+    if not blind or not token or not name or constants.ENDPOINT.rstrip("/") != PUBLIC_HUB:
+        return None
+    model, _, provider = name.partition(":")
+    client = InferenceClient(provider=provider or "auto", token=token, timeout=_PATIENCE_SECONDS)  # type: ignore[arg-type]
+    return Eye(client, model, lambda subject: prompt("likeness.txt.j2", subject=subject))
 
 
 def _openai_compatible(name: str | None, base_url: str, api_key: str | None) -> Model:

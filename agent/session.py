@@ -17,6 +17,7 @@ from splatelier.agent.whole import gallery_problems, settle
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import Gallery, load_gallery
+from splatelier.tools.pictures.likeness import Eye
 from splatelier.tools.progress import Nobody, Onlooker
 from splatelier.tools.redact import redact
 from splatelier.tools.toolset.toolbox import SpaceToolbox
@@ -35,6 +36,7 @@ class Session:
         onlooker: is told what happens.
         verbose: print what the model writes.
         sees: the model takes pictures.
+        eye: looks at pictures for a model that does not.
 
     Attributes:
         answers: what came of each wish so far.
@@ -51,6 +53,7 @@ class Session:
         onlooker: Onlooker | None = None,
         verbose: bool = False,
         sees: bool = False,
+        eye: Eye | None = None,
     ) -> None:
         self.workspace = workspace
         self.spaces = spaces
@@ -60,7 +63,7 @@ class Session:
         self.trace = Trace(workspace)
         callbacks: list[Callable[..., None]] = [self.trace, *([show_pictures(workspace)] if sees else [])]
         self.agent: CodeAgent = build_agent(
-            workspace, model, executor, [*spaces.tools(), *tools], callbacks, verbose, sees
+            workspace, model, executor, [*spaces.tools(), *tools], callbacks, verbose, sees, eye
         )
         spaces.attach(self.agent)
 

@@ -17,7 +17,7 @@ class Setup:
         offline: use the Spaces and the planner of this machine, whatever else is there.
         verbose: print what the LLM writes.
         sees: show the model the pictures that the agent prints the paths of; None asks defaults.yaml whether it
-            takes any.
+            takes any, and who looks for it where it does not. False sends pictures to no model.
         require_sandbox: refuse to run where the model's code cannot be confined.
         budget: what the run may ask of Spaces; None is no limit.
     """

@@ -10,7 +10,7 @@ from huggingface_hub import HfApi, constants, get_token
 from splatelier.agent.confined.executor import ConfinedExecutor
 from splatelier.agent.confined.sandbox import find_room
 from splatelier.agent.defaults import load_defaults
-from splatelier.agent.models import choose_model
+from splatelier.agent.models import choose_eye, choose_model
 from splatelier.agent.session import Session
 from splatelier.agent.setup import Setup
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
@@ -68,7 +68,10 @@ def studio_in(
         publisher = Publisher(workspace, hub.publisher(), allowed, onlooker.progress)
         tools = [DeploySite(publisher)] if allowed else []
         sees = choice.sees if setup.sees is None else setup.sees
-        session = Session(workspace, choice.model, executor, toolbox, tools, onlooker, setup.verbose, sees)
+        eye = None if setup.offline else choose_eye(choice, setup.sees)
+        if eye:
+            onlooker.note(f"Pictures are sent to {eye.model}, which says what they show; not with --no-sees.")
+        session = Session(workspace, choice.model, executor, toolbox, tools, onlooker, setup.verbose, sees, eye)
         yield Studio(session, publisher)
 
 

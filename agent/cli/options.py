@@ -48,7 +48,8 @@ def _chosen(
         bool | None,
         typer.Option(
             "--sees/--no-sees",
-            help="Show the model what was made; when left out, where it is known to take pictures.",
+            help="Show the model what was made. When left out: where it is known to take pictures; else, with a token, "
+            "a small vision model of Inference Providers is sent each picture. --no-sees sends pictures to no model.",
             show_default=False,
         ),
     ] = None,

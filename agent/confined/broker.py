@@ -14,7 +14,7 @@ from splatelier.tools.errors import SplatelierError
 from splatelier.tools.parallel import Item, current_item
 from splatelier.tools.redact import redacted
 from splatelier.tools.threads import DaemonExecutor
-from splatelier.tools.toolset.arguments import check_arguments
+from splatelier.tools.toolset.arguments import fitting
 
 _AT_ONCE = 64
 _PER_STEP = 20_000
@@ -86,9 +86,9 @@ class Broker:
     def _answer(self, call: Call) -> dict[str, Any]:
         try:
             tool = self._allowed(call)
-            check_arguments(tool, call.args, call.kwargs)
+            args, kwargs = fitting(tool, call.args, call.kwargs)
             current_item.set(self._item(call.item))
-            given = tool(*call.args, **call.kwargs)
+            given = tool(*args, **kwargs)
             value = redacted(plain(given, f"What {call.tool} gives"))
             _measure(value, call.tool)
         except Exception as error:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from smolagents import ChatMessage, CodeAgent, InferenceClientModel, MessageRole
 
-from splatelier.agent.models import choose_model
+from splatelier.agent.models import Choice, choose_eye, choose_model
 from splatelier.agent.offline.model import OfflineModel
 from splatelier.tools.errors import SplatelierError
 
@@ -127,3 +127,28 @@ def test_a_model_that_is_known_to_take_pictures_is_shown_them(
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", PLANTED)
     assert choose_model(name).sees is sees
+
+
+BLIND, SEEING = "Qwen/Qwen3-Coder-480B-A35B-Instruct", "Qwen/Qwen2.5-VL-72B-Instruct"
+
+
+def test_with_a_token_a_vision_model_looks_for_a_model_that_takes_no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", PLANTED)
+    eye = choose_eye(choose_model(BLIND))
+    assert eye is not None
+    assert eye.model == "Qwen/Qwen2.5-VL-7B-Instruct"
+
+
+def test_nobody_looks_without_a_token_of_the_hub_or_where_the_model_sees_or_no_pictures_are_to_be_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    local = choose_model(BLIND, "http://127.0.0.1:9/v1")
+    assert choose_eye(local) is None, "no token"
+    monkeypatch.setenv("HF_TOKEN", PLANTED)
+    assert choose_eye(local) is not None
+    assert choose_eye(local, sees=False) is None
+    assert choose_eye(local, sees=True) is None
+    assert choose_eye(choose_model(SEEING)) is None
+    assert choose_eye(Choice(OfflineModel())) is None
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "https://hub.example")
+    assert choose_eye(local) is None, "a token of another Hub"

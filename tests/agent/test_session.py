@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from huggingface_hub import HfApi
+from huggingface_hub import HfApi, InferenceClient
 from PIL import Image
 from smolagents import ChatMessage, MessageRole, Model
 
@@ -21,6 +21,7 @@ from splatelier.agent.report import Status, write_report
 from splatelier.agent.session import Session
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.gallery.manifest import load_gallery
+from splatelier.tools.pictures.likeness import Eye
 from splatelier.tools.publish.deploy import Publisher
 from splatelier.tools.spaces.hub import Hub
 from splatelier.tools.splats.formats.ksplat import write_ksplat
@@ -29,7 +30,9 @@ from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
+from tests.tools.pictures.test_likeness import VisionServer, server
 
+vision = server
 PIECE = 'add_item(title="{0}", image="work/one.png", splat="work/one.ply", model="work/one.ksplat")'
 RENDER = "site = render_site()"
 
@@ -80,7 +83,7 @@ def session(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., tupl
     opened: list[Session] = []
     executors: list[ConfinedExecutor] = []
 
-    def start(*steps: str, **options: bool) -> tuple[Session, Script]:
+    def start(*steps: str, **options: Any) -> tuple[Session, Script]:
         model = Script(*steps)
         toolbox = SpaceToolbox(workspace, Hub("http://127.0.0.1:9"), Ledger(tmp_path / "ledger.db"))
         publisher = Publisher(workspace, HfApi("http://127.0.0.1:9", token=False), lambda _: False)
@@ -296,3 +299,23 @@ def test_arguments_that_a_tool_does_not_take_are_answered_with_those_that_it_tak
     talk, model = session(call, 'final_answer("ok")')
     talk.ask("try")
     assert said in model.saw(1)
+
+
+@pytest.mark.slow
+def test_a_model_without_eyes_asks_one_that_has_them_and_no_secret_comes_back(
+    session: Callable[..., tuple[Session, Script]], vision: VisionServer
+) -> None:
+    vision.says = (
+        '{"shows": "a box marked hf_abcdefghijklmnopqrstuvwxyz", "is_subject": true, "whole": 1, "alone": true}'
+    )
+    eye = Eye(InferenceClient(base_url=vision.url, api_key="x"), "eye-7b", lambda subject: f"Is it {subject}?")
+    talk, model = session('print(judge_likeness(image="work/one.png", subject="a box"))', 'final_answer("ok")', eye=eye)
+    assert talk.ask("look").ok
+    assert "`judge_likeness`, once for each picture" in model.saw(0)
+    observed = str(model.shown[1][-1].content)
+    assert "'is_subject': True" in observed
+    assert "a box marked" in observed
+    assert "hf_abc" not in observed
+    without, blind = session('final_answer("ok")')
+    without.ask("look")
+    assert "judge_likeness" not in blind.saw(0)

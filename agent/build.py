@@ -19,6 +19,7 @@ from splatelier.agent.prompts import prompt
 from splatelier.agent.whole import gallery_problems
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.pictures.likeness import Eye
+from splatelier.tools.progress import Progress, silent
 from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.toolset.edits import edit_tools, settings_in_words
 from splatelier.tools.toolset.pictures import image_tools
@@ -38,6 +39,7 @@ def build_agent(
     verbose: bool = False,
     sees: bool = False,
     eye: Eye | None = None,
+    progress: Progress = silent,
 ) -> CodeAgent:
     """The agent of one conversation. It remembers what was said; the gallery itself lives in `workspace`.
 
@@ -45,6 +47,7 @@ def build_agent(
         executor: where the code that the model writes runs.
         sees: the model takes pictures.
         eye: looks at pictures for a model that does not.
+        progress: hears what takes a while and is no call to a Space.
     """
     tools = [
         *space_tools,
@@ -52,7 +55,7 @@ def build_agent(
         *splat_tools(workspace),
         *edit_tools(workspace),
         RenderSite(workspace),
-        CheckSite(workspace),
+        CheckSite(workspace, progress),
     ]
 
     def the_gallery_is_whole_and_rendered(_answer: object, _memory: AgentMemory, agent: Any) -> bool:  # noqa: ARG001

@@ -63,7 +63,15 @@ class Session:
         self.trace = Trace(workspace)
         callbacks: list[Callable[..., None]] = [self.trace, *([show_pictures(workspace)] if sees else [])]
         self.agent: CodeAgent = build_agent(
-            workspace, model, executor, [*spaces.tools(), *tools], callbacks, verbose, sees, eye
+            workspace,
+            model,
+            executor,
+            [*spaces.tools(), *tools],
+            callbacks,
+            verbose,
+            sees,
+            eye,
+            self.onlooker.progress,
         )
         spaces.attach(self.agent)
 

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page
 from splatelier.tools.gallery.manifest import Gallery, Item, save_gallery, slugify
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.site.browser import pixels
-from splatelier.tools.site.look import drawn
 from splatelier.tools.site.render import render_site
 from splatelier.tools.site.serve import SiteServer
 from splatelier.tools.splats.draw.posters import render_poster
@@ -29,6 +28,12 @@ from splatelier.tools.workspace.workspace import Workspace
 
 FILMSTRIP = Path(__file__).resolve().parents[2] / "artefacts" / "filmstrip"
 PATIENCE = 60_000
+SEEN = 34  # difference of a pixel, of 255, from which something counts as drawn
+HIDE_WORDS = """hidden => {
+  for (const element of document.body.children)
+    if (!element.matches('canvas, script')) element.style.visibility = hidden ? 'hidden' : '';
+}"""
+HIDE_STAGE = "hidden => { document.querySelector('canvas').style.visibility = hidden ? 'hidden' : ''; }"
 COLORS = {"Tower": (0.85, 0.55, 0.25), "Arch": (0.75, 0.7, 0.6), "Pyramid": (0.45, 0.65, 0.85)}
 
 
@@ -193,7 +198,14 @@ class Visitor:
         return self.page.get_attribute("html", "data-wanted")
 
     def drawn(self) -> NDArray[np.bool_]:
-        return drawn(self.page)
+        """(height, width) where the stage has drawn something: what differs from the page without its canvas."""
+        self.page.evaluate(HIDE_WORDS, True)
+        seen = self.look()
+        self.page.evaluate(HIDE_STAGE, True)
+        empty = self.look()
+        self.page.evaluate(HIDE_STAGE, False)
+        self.page.evaluate(HIDE_WORDS, False)
+        return np.asarray(np.abs(seen - empty).max(axis=2) > SEEN)
 
     def look(self, name: str | None = None) -> NDArray[np.float64]:
         """(height, width, 3) of the window; kept in the filmstrip when it has a name."""

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 T = TypeVar("T")
 
@@ -91,10 +92,33 @@ def _answer(browser: Browser, what: Callable[[Browser], Any], seen: "Future[Any]
         seen.set_exception(error)
 
 
+@contextmanager
+def kept_page(browser: Browser, kind: str, prepare: Callable[[Page], object], **options: Any) -> Iterator[Page]:
+    """A page that the next look of the same kind finds again: a new one takes a process and a second.
+
+    Args:
+        prepare: is done once to a new page.
+        options: of a new page.
+    """
+    pages = _PAGES.setdefault(browser, {})
+    page = pages.pop(kind, None)
+    if page is None or page.is_closed():
+        page = browser.new_page(**options)
+        prepare(page)
+    try:
+        yield page
+        pages[kind] = page
+    finally:
+        if pages.get(kind) is not page:
+            page.close()
+
+
+_PAGES: WeakKeyDictionary[Browser, dict[str, Page]] = WeakKeyDictionary()
+
 KEPT = KeptBrowser()
 """The one of this program."""
 
 
-def pixels(png: bytes) -> NDArray[np.float64]:
-    """(height, width, 3) of a screenshot, 0 to 255."""
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.float64)
+def pixels(png: bytes, mode: str = "RGB") -> NDArray[np.float64]:
+    """(height, width, bands of the mode) of a screenshot, 0 to 255."""
+    return np.asarray(Image.open(io.BytesIO(png)).convert(mode), dtype=np.float64)

@@ -2,9 +2,11 @@
 
 import importlib.util
 import json
+import re
 import struct
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +16,12 @@ from PIL import Image, ImageDraw
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.gallery.manifest import Gallery, Item, load_gallery, save_gallery
 from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.progress import Update
 from splatelier.tools.site.check import check_site
-from splatelier.tools.site.judge import alike, judge
+from splatelier.tools.site.judge import alike, from_files, judge
 from splatelier.tools.site.render import render_site
 from splatelier.tools.splats.formats.ksplat import write_ksplat
+from splatelier.tools.splats.framing import Framing
 from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.check import CheckSite
@@ -160,12 +164,8 @@ def test_a_mirror_image_and_a_shadow_on_the_floor_are_no_part_of_the_piece(uprig
     assert check_site(rendered(upright, gallery)).problems == []
 
 
-def test_only_what_changed_is_looked_at_again_and_by_the_same_browser(workspace: Workspace) -> None:
-    gallery = load_gallery(workspace)
-    twin = {"model": gallery.items[0].model, "framing": gallery.items[0].framing}
-    gallery.items[1] = gallery.items[1].model_copy(update=twin)
-    del gallery.items[2]
-    rendered(workspace, gallery)
+def test_only_what_changed_is_looked_at_again_and_by_the_same_browser(pair: Workspace) -> None:
+    workspace, gallery = pair, load_gallery(pair)
     assert check_site(workspace).problems == []
     pictures = [workspace.existing(f".splatelier/check/{slug}.png") for slug in ("upright", "turned")]
     first = [picture.stat().st_mtime_ns for picture in pictures]
@@ -180,6 +180,87 @@ def test_only_what_changed_is_looked_at_again_and_by_the_same_browser(workspace:
     assert pictures[0].stat().st_mtime_ns == first[0]
     assert pictures[1].stat().st_mtime_ns > first[1]
     assert [thread for thread in threading.enumerate() if thread.name == "browser"] == browsers
+
+
+@pytest.fixture
+def pair(workspace: Workspace) -> Workspace:
+    """Two cones that are right, of two colours."""
+    gallery = load_gallery(workspace)
+    twin = {"model": gallery.items[0].model, "framing": gallery.items[0].framing}
+    gallery.items[1] = gallery.items[1].model_copy(update=twin)
+    del gallery.items[2]
+    return rendered(workspace, gallery)
+
+
+def test_a_change_of_taste_is_judged_on_every_piece_and_drawn_on_one(pair: Workspace) -> None:
+    heard: list[Update] = []
+    assert check_site(pair).problems == []
+    gallery = load_gallery(pair)
+    gallery.settings.zoom = 3.0
+    verdict = check_site(rendered(pair, gallery), progress=heard.append)
+    assert verdict.screenshots == [".splatelier/check/upright.png"], "the other one is not what it looks like now"
+    for title in ("Upright", "Turned"):
+        cut = rf"{title}: it is cut off at [a-z ,]*the top and the bottom in a window of 1280x720; zoom out"
+        assert any(re.match(cut, problem) for problem in verdict.problems), verdict.problems
+    assert [update.detail for update in heard if update.state == "running"] == [
+        "Upright (1 of 1)",
+        "the words in a window of 1920x1080",
+        "the words in a window of 1280x720",
+        "the words in a window of 390x844",
+    ]
+    assert heard[-1].state == "done"
+    assert len(check_site(pair, only=["turned"]).screenshots) == 1, "what is named is drawn"
+    again = check_site(pair)
+    assert {*verdict.problems} <= {*again.problems}, "what was wrong and has not changed still is"
+    assert len(again.screenshots) == 2
+
+
+def test_what_shows_only_in_motion_needs_no_look(pair: Workspace) -> None:
+    check_site(pair)
+    gallery = load_gallery(pair)
+    gallery.settings.transition_seconds, gallery.settings.reveal = 0.5, "rise"
+    heard: list[Update] = []
+    verdict = check_site(rendered(pair, gallery), progress=heard.append)
+    assert (verdict.problems, len(verdict.screenshots), heard) == ([], 2, [])
+
+
+def test_a_finding_names_the_side_and_the_window(upright: Workspace) -> None:
+    gallery = load_gallery(upright)
+    framing = gallery.items[0].framing
+    aside = Framing((framing.center[0] + 1.2 * framing.radius, *framing.center[1:]), framing.radius, 0.0, 0.0)
+    gallery.items[0] = gallery.items[0].model_copy(update={"framing": aside})
+    problems = " ".join(check_site(rendered(upright, gallery)).problems)
+    assert "Upright: it is cut off at the left in a window of 390x844" in problems
+    assert re.search("Upright: at its (left|bottom) it stands over the words in a window of 1920x1080", problems)
+
+
+@pytest.mark.parametrize("below", [0.0, 0.5])
+def test_a_piece_that_hovers_over_strays_does_not_stand_on_the_floor(workspace: Workspace, below: float) -> None:
+    splats = cone()
+    strays = splats.centers.copy()
+    strays[:: len(strays) // 20, 1] -= below
+    write_ksplat(workspace.root / "assets/upright/splat.ksplat", replace(splats, centers=strays))
+    gallery = load_gallery(workspace)
+    gallery.settings.reflection = 0.2
+    found = [problem for problem in from_files(workspace, gallery, gallery.items[0]) if "floor" in problem]
+    assert (
+        found
+        == ["Upright: it floats above the floor, over strays below it; use prune_splat, then replace_item"][: below > 0]
+    )
+    gallery.settings.reflection = 0
+    assert not [*from_files(workspace, gallery, gallery.items[0])], "there is no floor"
+
+
+def test_a_piece_of_the_colour_of_the_stage_is_named_before_it_is_drawn(workspace: Workspace) -> None:
+    gallery = load_gallery(workspace)
+    poster = Image.new("RGBA", (256, 256))
+    ImageDraw.Draw(poster).polygon([(128, 30), (40, 220), (216, 220)], fill=(250, 240, 230, 255))
+    poster.save(workspace.root / "assets/upright/poster.webp")
+    item = gallery.items[0].model_copy(update={"poster": "assets/upright/poster.webp"})
+    assert [*from_files(workspace, gallery, item)] == []
+    gallery.settings.background = "#fff8f0"
+    (problem,) = from_files(workspace, gallery, item)
+    assert problem.startswith("Upright: it can hardly be told from the background")
 
 
 def test_only_the_pieces_that_are_named_are_looked_at(workspace: Workspace) -> None:

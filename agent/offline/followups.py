@@ -4,14 +4,15 @@ import re
 from typing import Literal
 
 from splatelier.agent.offline.pieces import NUMBER, find_item, number
-from splatelier.agent.offline.wishes import Details, Frame, History, Reply, Shown, Wish
+from splatelier.agent.offline.wishes import Aside, Details, Frame, History, Reply, Shown, Wish
+from splatelier.tools.gallery.settings import Side
 
 _POLITE = r"(?:please |can you |could you |would you |will you |now |and )*"
 
 
 def read_followup(text: str, shown: Shown) -> Wish | None:
     """The wish in a sentence on one line, or None."""
-    for read in (_history, _details, _frame):
+    for read in (_history, _details, _aside, _frame):
         wish = read(text, shown)
         if wish is not None:
             return wish
@@ -52,6 +53,23 @@ def _details(text: str, shown: Shown) -> Details | Reply | None:
     details = {slug: pair[2] for pair in pairs if (slug := find_item(pair[1], shown))}
     example = next(iter(shown.titles.values()), "Oak Chair")
     return Details(details) if details else Reply(f"Tell me them: “add the prices: {example} 120 €; ...”.")
+
+
+_SIDE_OF: dict[str, Side] = {
+    r"\bleft\b": "left",
+    r"\bright\b": "right",
+    r"\b(?:below|under|underneath|beneath)\b": "below",
+}
+_ABOUT_WORDS = r"\b(?:words?|text|captions?|writing)\b"
+
+
+def _aside(text: str, shown: Shown) -> Aside | None:
+    lower = text.lower()
+    side = next((side for pattern, side in _SIDE_OF.items() if re.search(pattern, lower)), None)
+    if side is None or not re.search(_ABOUT_WORDS, lower):
+        return None
+    one = find_item(text, shown) or (shown.last if re.search(r"\b(?:that|this) (?:one|piece)\b", lower) else None)
+    return Aside(one, side) if one else None
 
 
 _THAT = r"\b(?:that|this)(?: (?:one|piece|thing))?\b|\bit\b"
@@ -98,9 +116,14 @@ def _higher(text: str) -> float:
     return 15.0 if re.search(r"from above", text) else -15.0 if re.search(r"from below", text) else 0.0
 
 
-_ORDER = re.compile(r"(?:can|could|would|will) (?:you|we)\b|why (?:don't|not)|(?:what|how) about", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:can|could|would|will) (?:you|we)\b(?! (?:tell|say|explain|see|know|think|like)\b)|"
+    r"why (?:don't|not)|(?:what|how) about",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|what|which|who|whose|where|when|why|how)\b(?! (?:it|that) again)",
+    r"(?:is|are|am|was|were|do|does|did|has|have|should|shall|may|might|can|could|would|will|isn't|aren't|doesn't|"
+    r"what|which|who|whose|where|when|why|how|i wonder|tell me|explain)\b(?! (?:it|that) again)",
     re.IGNORECASE,
 )
 _NAMES = {"closer": "zoom", "far": "zoom", "turning": "auto_rotate", "spinning": "auto_rotate", "warm": "light"}

@@ -17,6 +17,7 @@ from splatelier.agent.offline.reading import read_wishes
 from splatelier.agent.offline.subjects import Piece, every, piece_named, theme_of, themes
 from splatelier.agent.offline.wishes import (
     Add,
+    Aside,
     Build,
     Details,
     Frame,
@@ -196,7 +197,9 @@ def _edit(wish: Wish, so_far: Conversation) -> str:
         case Frame():
             edits = [("frame_item", asdict(wish))]
         case Details(details=details):
-            edits = [("rename_item", {"slug": slug, "detail": detail}) for slug, detail in details.items()]
+            edits = [("set_details", {"details": dict(details)})]
+        case Aside(slug=slug, side=side):
+            edits = [("rename_item", {"slug": slug, "caption_position": side})]
         case _:
             raise AssertionError(wish)
     render = bool(so_far.shown.titles)
@@ -229,6 +232,9 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
             return f"{so_far.shown.titles[slug]} is now number {position}."
         case Frame(slug=slug):
             return f"{so_far.shown.titles[slug]} is seen anew; the others stand as they stood."
+        case Aside(slug=slug, side=side):
+            where = "below it" if side == "below" else f"on its {side}"
+            return f"The words of {so_far.shown.titles[slug]} stand {where}; the others where they stood."
         case Details(details=details):
             told = (f"{so_far.shown.titles[slug]}: {detail}" for slug, detail in details.items())
             return f"Now said beside them: {'; '.join(told)}."

@@ -10,12 +10,14 @@ _NUMBERS = {
     for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 NUMBER = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_SMALL = {"a", "an", "and", "at", "by", "for", "in", "it", "of", "on", "one", "that", "the", "this", "to", "with"}
 QUOTES = "\"'“”‘’«» "
 
 
 def find_item(words: str, shown: Shown) -> str | None:
     """The slug of the piece that some words mean, or None: most words in common with its title or slug wins."""
-    wanted = set(slugify(bare(words)).split("-"))
+    said = set(slugify(bare(words)).split("-"))
+    wanted = said - _SMALL or said
     scores = {
         slug: len(wanted & ({*slugify(title).split("-")} | {*slug.split("-")})) / max(len(slug.split("-")), 1)
         for slug, title in shown.titles.items()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from splatelier.agent.offline.subjects import Piece
-from splatelier.tools.gallery.settings import Settings
+from splatelier.tools.gallery.settings import Settings, Side
 
 
 @dataclass(frozen=True)
@@ -97,13 +97,21 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Where the words of one piece stand: left, right or below."""
+
+    slug: str
+    side: Side
+
+
+@dataclass(frozen=True)
 class Reply:
     """Something to say; nothing is to be changed."""
 
     text: str
 
 
-Wish = Frame | History | Details | Reply | Build | Style | Words | Add | Replace | Remove | Rename | Move
+Wish = Frame | History | Details | Aside | Reply | Build | Style | Words | Add | Replace | Remove | Rename | Move
 
 
 @dataclass(frozen=True)

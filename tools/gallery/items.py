@@ -1,5 +1,6 @@
 """The edits of a gallery, as plain functions: each changes the `Gallery` that it is given, in `editing(workspace)`."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
@@ -79,6 +80,18 @@ def rename(
     if caption_position is not None:
         item.caption_position = caption_position or None
     return item
+
+
+def set_details(gallery: Gallery, details: Mapping[str, Any]) -> None:
+    """Set the short line below the name of several pieces at once, by slug: all of them, or none.
+
+    Raises:
+        SplatelierError: there is no such piece, or a line is no text.
+    """
+    for slug, detail in details.items():
+        if not isinstance(detail, str):
+            raise SplatelierError(f"The detail of {slug!r} is a text such as '120 €', not {detail!r:.60}.")
+        gallery.items[gallery.index(slug)].detail = detail
 
 
 def remove(gallery: Gallery, slug: str) -> None:

@@ -188,6 +188,22 @@ class RenameItem(_Edit):
             return {"slug": slug, **words, "caption_position": item.caption_position}
 
 
+class SetDetails(_Edit):
+    """Prices, years or places, for several pieces in one call."""
+
+    name = "set_details"
+    description = "Sets the short line below the names of several pieces at once: prices, years, places."
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {
+        "details": {"type": "object", "description": "By slug, such as {'oak-chair': '900 €'}; empty for none."}
+    }
+    output_schema: ClassVar[dict[str, Any]] = _object(details="object")
+
+    def forward(self, details: dict[str, str]) -> dict[str, Any]:
+        with editing(self.workspace, self.name) as gallery:
+            items.set_details(gallery, details)
+            return {"details": {item.slug: item.detail for item in gallery.items}}
+
+
 class RemoveItem(_Edit):
     """Take a piece out."""
 
@@ -350,5 +366,6 @@ def settings_in_words() -> dict[str, str]:
 
 def edit_tools(workspace: Workspace) -> list[Tool]:
     """Every tool that changes the manifest, for the agent."""
-    kinds = (SetGallery, AddItem, ReplaceItem, RenameItem, RemoveItem, MoveItem, FrameItem, SetStyle, Undo, Redo)
+    pieces = (AddItem, ReplaceItem, RenameItem, SetDetails, RemoveItem, MoveItem, FrameItem)
+    kinds = (SetGallery, *pieces, SetStyle, Undo, Redo)
     return [kind(workspace) for kind in kinds]

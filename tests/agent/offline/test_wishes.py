@@ -5,6 +5,7 @@ import pytest
 from splatelier.agent.offline.reading import read_wishes
 from splatelier.agent.offline.wishes import (
     Add,
+    Aside,
     Build,
     Details,
     Frame,
@@ -227,6 +228,10 @@ def test_the_sentences_above_leave_no_setting_out() -> None:
             Details({"eiffel-tower": "1,200 €", "luxor-obelisk": "40 €"}),
         ),
         ("the obelisk costs 40 euros", Details({"luxor-obelisk": "40 euros"})),
+        ("put the obelisk's words on the right", Aside("luxor-obelisk", "right")),
+        ("captions of the Eiffel Tower below", Aside("eiffel-tower", "below")),
+        ("the text of this one on the left please", Aside("notre-dame", "left")),
+        ("captions on the right", Style({"caption_position": "right"})),
     ],
 )
 def test_follow_ups_are_about_the_piece_that_is_meant(sentence: str, wish: object) -> None:
@@ -251,3 +256,28 @@ def test_what_asks_or_lacks_something_is_answered_and_changes_nothing(sentence: 
 
 def test_a_polite_order_is_no_question() -> None:
     assert only("can you zoom out?") == Style({"zoom": 0.72})
+
+
+QUESTIONS = [
+    "is it zoomed out?",
+    "how many pieces are there",
+    "why is the light so cold?",
+    "can I see the obelisk from the side?",
+    "should we remove the thumbnails",
+    "do the transitions fade?",
+    "would a white background look better?",
+    "what happens if I undo the last two things?",
+    "I wonder whether the pieces turn too fast",
+    "could you tell me what the obelisk costs?",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_never_an_order(question: str) -> None:
+    assert all(isinstance(wish, Reply) for wish in read_wishes(question, PARIS))
+
+
+def test_a_word_like_the_is_no_name_of_a_piece() -> None:
+    shown = Shown({"the-thinker": "The Thinker", "david": "David"})
+    assert only("captions on the right", shown) == Style({"caption_position": "right"})
+    assert only("remove the thinker", shown) == Remove("the-thinker")

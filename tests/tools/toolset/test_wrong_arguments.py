@@ -79,8 +79,8 @@ def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Tool
 NAMES = [
     "find_spaces", "use_space", "remember", "generate_image", "image_to_splat", "inspect_image", "cut_out",
     "inspect_splat", "flip_splat", "frame_splat", "compress_splat", "prune_splat", "preview_splat", "make_poster",
-    "set_gallery", "add_item", "replace_item", "rename_item", "remove_item", "move_item", "frame_item", "set_style",
-    "undo", "redo", "render_site", "check_site", "deploy_site",
+    "set_gallery", "add_item", "replace_item", "rename_item", "set_details", "remove_item", "move_item",
+    "frame_item", "set_style", "undo", "redo", "render_site", "check_site", "deploy_site",
 ]  # fmt: skip
 OUTSIDE = {"find_spaces", "use_space", "generate_image", "image_to_splat", "check_site"}
 """Tools whose right calls take long here: they are given wrong arguments only."""

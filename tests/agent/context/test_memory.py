@@ -4,11 +4,10 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from smolagents import ActionStep, ChatMessage
+from smolagents import ActionStep
 
 from splatelier.agent.cli.undo import do_again, take_back
 from splatelier.agent.report import Status, write_report
@@ -18,44 +17,10 @@ from splatelier.agent.start import studio_in
 from splatelier.tools.progress import Nobody
 from splatelier.tools.toolset.endpoint import SpaceTool, tools_of
 from splatelier.tools.workspace.workspace import Workspace
+from tests.agent.context.conversation import A_TOKEN, LOOK, TASTE, TWELVE, Cost, converse, cost
 from tests.agent.test_session import PIECE, RENDER, Script, session, workspace
 
 __all__ = ["session", "workspace"]
-
-A_TOKEN = 4  # characters
-A_PICTURE = 1000  # tokens
-
-LOOK = 'for name in ("eiffel-tower", "arc-de-triomphe", "notre-dame"):\n    print(f"assets/{name}/source.png")'
-TASTE = 'print(set_style({0}))\nprint(render_site())\nfinal_answer("It is done.")'
-TWELVE = [
-    ["print(inspect_image(image='assets/eiffel-tower/source.png'))", LOOK, 'final_answer("They look right.")'],
-    [TASTE.format("zoom=0.8")],
-    [LOOK, TASTE.format("background='#101820'")],
-    ["print(preview_splat(splat='assets/notre-dame/splat.ply')['picture'])", 'final_answer("It stands upright.")'],
-    ["seconds = 1.6 / 2\nprint(seconds)", TASTE.format("transition_seconds=seconds")],
-    [LOOK, "print(frame_item(slug='eiffel-tower', closer=1.2))", RENDER + '\nfinal_answer("Closer.")'],
-    ["print('x' * 30_000)", 'final_answer("That was much.")'],
-    [LOOK, LOOK, TASTE.format("reflection=0.3")],
-    ["print(rename_item(slug='notre-dame', caption='Rebuilt.'))", RENDER, 'final_answer("Renamed.")'],
-    ["print(move_item(slug='eiffel-tower', position=6))", LOOK, RENDER + '\nfinal_answer("Moved.")'],
-    ["print(undo(wishes=2))", RENDER + '\nfinal_answer("Back.")'],
-    [LOOK, TASTE.format("accent='#ffffff'")],
-]
-
-
-@dataclass
-class Cost:
-    """What one request sends."""
-
-    tokens: int
-    pictures: int
-
-
-def cost(messages: list[ChatMessage]) -> Cost:
-    parts = [part for message in messages for part in message.content or []]
-    words = sum(len(part["text"]) for part in parts if part["type"] == "text")
-    pictures = sum(part["type"] == "image" for part in parts)
-    return Cost(words // A_TOKEN + pictures * A_PICTURE, pictures)
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +29,7 @@ def twelve(paris: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
     folder = tmp_path_factory.mktemp("twelve") / "paris"
     shutil.copytree(paris, folder)
     with studio_in(folder, Setup(offline=True, sees=True), Nobody()) as studio:
-        model = Script(*(step for wish in TWELVE for step in wish))
-        studio.session.agent.model = model
-        for number in range(len(TWELVE)):
-            answer = studio.session.ask(f"wish number {number + 1}, said in a sentence of some length")
-            assert answer.ok, answer.text
-        assert not model.steps
-        yield [cost(messages) for messages in model.shown], studio.session
+        yield converse(studio.session), studio.session
 
 
 def test_the_first_prompt_with_two_spaces_is_at_most_7000_tokens(twelve: tuple[list[Cost], Session]) -> None:

@@ -17,7 +17,7 @@ Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: needs a server, a browser or npm; `make quick` leaves it out")
+    config.addinivalue_line("markers", "slow: needs a server, a browser or npm, or seconds; `make quick` leaves it out")
     if config.option.markexpr == "not slow":
         sys.addaudithook(_start_nothing)
 

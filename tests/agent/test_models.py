@@ -12,6 +12,8 @@ from splatelier.agent.models import Choice, choose_eye, choose_model
 from splatelier.agent.offline.model import OfflineModel
 from splatelier.tools.errors import SplatelierError
 
+pytestmark = pytest.mark.slow
+
 PLANTED = "hf_plantedplantedplantedplanted"
 
 

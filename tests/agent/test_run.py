@@ -6,8 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.workspace.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 GOAL = """---

@@ -33,6 +33,8 @@ from splatelier.tools.workspace.workspace import Workspace
 from tests.tools.pictures.test_likeness import VisionServer, server
 
 vision = server
+pytestmark = pytest.mark.slow
+
 PIECE = 'add_item(title="{0}", image="work/one.png", splat="work/one.ply", model="work/one.ksplat")'
 RENDER = "site = render_site()"
 

@@ -7,6 +7,8 @@ import pytest
 from tests.attacks.conftest import Aftermath, Canaries
 from tests.attacks.probes import LAST, PROBES, Probe
 
+pytestmark = pytest.mark.slow
+
 
 def test_there_are_at_least_forty_probes_and_each_was_tried(aftermath: Aftermath) -> None:
     tried = {probe.tries for probe in (*PROBES, *LAST)}

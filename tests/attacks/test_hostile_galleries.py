@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import Splatelier
 
+pytestmark = pytest.mark.slow
+
 CANARY = "hf_canaryCANARYcanaryCANARY1234"
 Folder = Path
 Change = Callable[[dict[str, Any]], Any]

@@ -9,6 +9,8 @@ import pytest
 
 from splatelier.spaces.pocket_hub import Account, Limits, PocketHub
 
+pytestmark = pytest.mark.slow
+
 ADA = {"Authorization": "Bearer hf_ada"}
 BODY_BYTES = 20_000
 

@@ -14,6 +14,8 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 from tests.tools.publish.conftest import _gallery_of_two, patience, settle_town, town, workspace
 from tests.tools.publish.test_download import Town, change, published, refusal
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["_gallery_of_two", "patience", "published", "settle_town", "town", "workspace"]
 
 

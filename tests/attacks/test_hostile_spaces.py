@@ -30,6 +30,8 @@ from tests.conftest import Splatelier
 from tests.tools.space_apps.faulty import Asgi, Listener, Spaces, only_on, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples
 
+pytestmark = pytest.mark.slow
+
 MB = 1 << 20
 ZEROS = bytes(256 * MB)
 ENOUGH = 100 * MB  # of memory, to read any answer that is believed

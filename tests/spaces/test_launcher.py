@@ -17,6 +17,8 @@ import pytest
 
 from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE_SPACE = """
 import http.server, os

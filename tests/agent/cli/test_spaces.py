@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from splatelier.agent.cli.spaces import spaces_app
 from splatelier.tools.calls.ledger import Ledger, Outcome
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ import pytest
 from splatelier.tools.splats import write_ply
 from tests.tools.splats.shapes import tower
 
+pytestmark = pytest.mark.slow
+
 RUN = """
 import sys
 from splatelier.agent.cli.main import main

@@ -24,6 +24,8 @@ from splatelier.tools.redact import hide
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.toolset.parallel import ParallelMap
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., ConfinedExecutor]
 LOOSE = Room("nothing here confines")
 

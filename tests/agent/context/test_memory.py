@@ -20,6 +20,8 @@ from splatelier.tools.workspace.workspace import Workspace
 from tests.agent.context.conversation import A_TOKEN, LOOK, TASTE, TWELVE, Cost, converse, cost
 from tests.agent.test_session import PIECE, RENDER, Script, session, workspace
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["session", "workspace"]
 
 

@@ -16,6 +16,8 @@ from PIL import Image
 import splatelier.spaces.elevation_painter
 from splatelier.spaces.elevation_painter.elevation import paint
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(splatelier.spaces.elevation_painter.__file__).parent
 
 

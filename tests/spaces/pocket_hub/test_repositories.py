@@ -17,6 +17,8 @@ from huggingface_hub.errors import (
 
 from splatelier.spaces.pocket_hub import Account, Limits, PocketHub
 
+pytestmark = pytest.mark.slow
+
 ACCOUNTS = (Account("ada", "hf_ada"), Account("bob", "hf_bob"), Account("ada", "hf_reads", role="read"))
 CARD = b"---\ntitle: Page\nemoji: \xf0\x9f\x97\xbf\ncolorFrom: gray\ncolorTo: red\nsdk: static\n---\n"
 SPACE = "ada/page"

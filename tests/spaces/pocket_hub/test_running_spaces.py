@@ -12,6 +12,8 @@ from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 
 from splatelier.spaces.pocket_hub import Account, PocketHub, RunningSpace
 
+pytestmark = pytest.mark.slow
+
 SPACES = Path(__file__).resolve().parents[3] / "spaces"
 READER = Account("reader", "hf_reader", role="read", gpu_seconds=(300, 41))
 

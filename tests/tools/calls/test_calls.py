@@ -18,6 +18,8 @@ from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import Cancelled, SpaceError
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples, served
 
+pytestmark = pytest.mark.slow
+
 
 class Clerk:
     """A small Space that remembers how often it was asked, and can be held in the middle of its work."""

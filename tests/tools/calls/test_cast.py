@@ -18,6 +18,8 @@ from splatelier.tools.spaces.roles import ROLES, TEXT_TO_IMAGE, players
 from tests.tools.space_apps.faulty import SmallHub, Spaces, ply_bytes
 from tests.tools.space_apps.serving import NO_HUB, QUICK, Bench, put_examples, served
 
+pytestmark = pytest.mark.slow
+
 
 def text_to_image() -> gr.Blocks:
     with gr.Blocks() as demo:

@@ -22,6 +22,8 @@ from splatelier.tools.workspace.workspace import Workspace
 from tests.tools.space_apps.faulty import Spaces, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench
 
+pytestmark = pytest.mark.slow
+
 SUBJECTS = ["Eiffel Tower", "Arc de Triomphe", "Notre-Dame", "Sacre-Coeur", "Louvre Pyramid", "Luxor Obelisk"]
 SEEDS = range(20)
 PATIENT = replace(QUICK, attempts=Limits().attempts, total_seconds=60)

@@ -17,6 +17,8 @@ from splatelier.tools.spaces.errors import SpaceError
 from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, cutting, only_on, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples
 
+pytestmark = pytest.mark.slow
+
 QUOTA = (
     "You have exceeded your GPU quota (60s requested vs. 56s left). <a href='https://huggingface.co/join'>"
     "Create a free account</a> to get more. Please retry in 1:02:03"

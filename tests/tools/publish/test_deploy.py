@@ -21,6 +21,8 @@ from splatelier.tools.publish.plan import plan_deployment
 from splatelier.tools.toolset.publish import DeploySite
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Town = Any
 
 

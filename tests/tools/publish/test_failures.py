@@ -19,6 +19,8 @@ from splatelier.tools.publish.errors import DeployError
 from splatelier.tools.publish.live import Patience
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Town = Any
 
 

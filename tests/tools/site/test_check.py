@@ -27,6 +27,8 @@ from splatelier.tools.splats.splats import Splats
 from splatelier.tools.toolset.check import CheckSite
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 FRAME = (300, 50, 700, 450)
 COLOURS = {"upright": (250, 240, 230), "turned": (250, 200, 120), "broken": (120, 200, 250)}
 WORDS = [(20, 300, 280, 440)]

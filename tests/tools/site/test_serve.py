@@ -14,6 +14,8 @@ from playwright.sync_api import Browser
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.site.serve import SiteServer, serve
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:

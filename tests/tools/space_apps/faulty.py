@@ -16,6 +16,8 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from tests.tools.space_apps.serving import patient
+
 Behaviour = Callable[[str], Any]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -63,8 +65,9 @@ class Spaces:
                 concurrency_limit=at_once,
             )
         demo.queue(**queue)
+        allowed = [str(self.folder)]
         gr.mount_gradio_app(
-            self.server, demo, path=f"/{name}", allowed_paths=[str(self.folder)], show_error=name != "silent"
+            self.server, patient(demo), path=f"/{name}", allowed_paths=allowed, show_error=name != "silent"
         )
 
     def add_painter(self, name: str, behave: Behaviour) -> None:
@@ -79,7 +82,7 @@ class Spaces:
             gr.Button().click(
                 paint, asked, gr.Image(label="Picture", format="png"), api_name="paint", concurrency_limit=4
             )
-        gr.mount_gradio_app(self.server, demo, path=f"/{name}", allowed_paths=[str(self.folder)])
+        gr.mount_gradio_app(self.server, patient(demo), path=f"/{name}", allowed_paths=[str(self.folder)])
 
     def file(self, name: str, content: bytes) -> str:
         """A file that an app may send."""

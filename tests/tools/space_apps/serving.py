@@ -31,10 +31,16 @@ QUICK = Limits(
 )
 
 
+def patient(demo: gr.Blocks) -> gr.Blocks:
+    """The app, looking for work fifty times a second: gradio's thousand times keep a core busy with a dozen apps."""
+    demo._queue.sleep_when_free = 0.02
+    return demo
+
+
 @contextmanager
 def served(demo: gr.Blocks, **settings: Any) -> Iterator[str]:
     """The base URL of an app that is served on loopback by this process."""
-    demo.launch(server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **settings)
+    patient(demo).launch(server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **settings)
     try:
         yield str(demo.local_url).rstrip("/")
     finally:

@@ -11,6 +11,8 @@ from gradio_client import Client, handle_file
 from tests.tools.space_apps.families import FAMILIES, File
 from tests.tools.space_apps.serving import Bench, put_examples, served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=FAMILIES)
 def family(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str, Path]]:

@@ -23,6 +23,8 @@ from splatelier.tools.spaces.session import Session, _Untouched
 from tests.tools.space_apps.faulty import Asgi, Spaces, ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples, served
 
+pytestmark = pytest.mark.slow
+
 
 def parameters(function: Any) -> list[str]:
     return list(inspect.signature(function).parameters)

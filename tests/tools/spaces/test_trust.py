@@ -13,6 +13,8 @@ from tests.tools.space_apps.faulty import Listener, Spaces, agents_md, answering
 from tests.tools.space_apps.internet import Internet, online
 from tests.tools.space_apps.serving import Bench, put_examples
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "hf_plantedplantedplantedplantedplanted"
 OWN = "https://someone-one.hf.space"
 

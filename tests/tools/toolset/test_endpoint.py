@@ -18,6 +18,8 @@ from tests.tools.space_apps.families import EXAMPLES
 from tests.tools.space_apps.faulty import SmallHub
 from tests.tools.space_apps.serving import Bench, put_examples, served
 
+pytestmark = pytest.mark.slow
+
 
 def app() -> gr.Blocks:
     with gr.Blocks() as demo:

@@ -22,6 +22,8 @@ from splatelier.tools.splats.framing import FOV
 from tests.tools.splats.formats.readers.install import node
 from tests.tools.splats.shapes import random_splats, tower
 
+pytestmark = pytest.mark.slow
+
 VIEWER = Path(__file__).resolve().parents[4] / "site_templates" / "viewer"
 HERE = Path(__file__).resolve().parent / "browser"
 InChromium = Callable[[Splats, Framing, tuple[int, int]], np.ndarray]

@@ -10,6 +10,8 @@ from splatelier.tools.splats.formats.ksplat import write_ksplat
 from splatelier.tools.splats.splats import REST_PER_DEGREE, SH_C0, Floats, Splats, unit_rotations
 from tests.tools.splats.shapes import covariances, file_order, random_splats
 
+pytestmark = pytest.mark.slow
+
 COUNT = 3000
 CASES = [(level, degree) for level in (0, 1, 2) for degree in (0, 1, 2)]
 Columns = dict[str, Floats]

@@ -14,6 +14,8 @@ from splatelier.tools.splats.ops.orient import turn
 from splatelier.tools.splats.splats import Splats
 from tests.tools.splats.shapes import covariances, random_splats
 
+pytestmark = pytest.mark.slow
+
 COUNT = 2000
 CLI = "node_modules/@playcanvas/splat-transform/bin/cli.mjs"
 

@@ -29,6 +29,8 @@ from splatelier.tools.workspace.workspace import Workspace
 from tests.agent.offline.test_wishes import QUESTIONS
 from tests.agent.test_session import Script
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:

@@ -14,6 +14,8 @@ from splatelier.spaces.elevation_painter.elevation.kinds import BUILDINGS, THING
 from splatelier.spaces.elevation_painter.elevation.known import EGYPT, JAPAN, KNOWN, PARIS
 from splatelier.spaces.elevation_painter.elevation.prompt.style import NUMBERS
 
+pytestmark = pytest.mark.slow
+
 SIZE = 256
 CHESS = ("king", "queen", "bishop", "knight", "rook", "pawn")
 THRESHOLD = 24

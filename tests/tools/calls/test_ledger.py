@@ -12,6 +12,8 @@ from splatelier.tools.calls.ledger import MAX_LESSONS, REST_AFTER, Ledger, Outco
 from splatelier.tools.errors import SplatelierError
 from tests.tools.space_apps.serving import Bench
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:

@@ -14,6 +14,7 @@ from splatelier.tools.site.serve import SiteServer
 from splatelier.tools.workspace.workspace import Workspace
 
 
+@pytest.mark.slow
 def test_a_folder_for_any_host_is_served_by_any_static_server(workspace: Workspace, tmp_path: Path) -> None:
     folder = write_release(build_release(workspace), tmp_path / "public")
     assert {"index.html", "gallery.json", "social-card.jpg", "published.json"} <= {p.name for p in folder.iterdir()}

@@ -28,6 +28,8 @@ from splatelier.tools.toolset.edits import (
 )
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 
 def block(count: int = 400, seed: int = 0) -> Splats:
     """Opaque Gaussians in a box of 1 x 2 x 1."""

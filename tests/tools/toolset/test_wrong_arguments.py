@@ -30,6 +30,8 @@ from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.workspace import Workspace
 from tests.tools.splats.shapes import tower
 
+pytestmark = pytest.mark.slow
+
 FILES = {"image": "one.png", "splat": "one.ply", "model": "one.ksplat"}
 ONE = {"slug": "one", "title": "One", "subtitle": "a", "caption": "b", "position": 1, **FILES}
 PLAIN = st.recursive(

@@ -22,6 +22,8 @@ from splatelier.tools.splats.formats.ply import write_ply
 from splatelier.tools.splats.formats.registry import read_splats
 from tests.tools.splats.shapes import random_splats, spz_bytes, write_compressed_ply
 
+pytestmark = pytest.mark.slow
+
 COUNT = 1500
 FIXED = 400_000
 """What reading takes whatever the size: Python's own objects, file buffers and the largest header that is looked at."""

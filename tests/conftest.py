@@ -22,6 +22,14 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.addaudithook(_start_nothing)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Spare `make quick` the imports of files and folders that are slow as a whole: gradio alone takes seconds."""
+    if config.option.markexpr != "not slow" or collection_path.name.startswith((".", "_", "node_modules")):
+        return None
+    tests = collection_path.rglob("test_*.py") if collection_path.is_dir() else [collection_path]
+    return True if all("\npytestmark = pytest.mark.slow\n" in test.read_text("utf-8") for test in tests) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HEAVY.intersection(getattr(item, "fixturenames", ())):

@@ -14,6 +14,8 @@ from splatelier.tools.gallery.manifest import Gallery
 from splatelier.tools.gallery.settings import Settings
 from splatelier.tools.splats.formats.registry import read_splats
 
+pytestmark = pytest.mark.slow
+
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 SLUGS = ["eiffel-tower", "arc-de-triomphe", "notre-dame", "sacre-coeur", "louvre-pyramid", "luxor-obelisk"]
 

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from splatelier.tools.site.serve import SiteServer
 
+pytestmark = pytest.mark.slow
+
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 Mask = NDArray[np.bool_]
 SLUGS = ["eiffel-tower", "arc-de-triomphe", "notre-dame", "sacre-coeur", "louvre-pyramid", "luxor-obelisk"]

@@ -9,8 +9,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.workspace.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 DEADLINE = 120

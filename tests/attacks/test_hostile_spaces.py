@@ -27,7 +27,8 @@ from splatelier.tools.spaces.schema import read_endpoints
 from splatelier.tools.spaces.wire.events import events
 from splatelier.tools.toolset.endpoint import describe_input
 from tests.conftest import Splatelier
-from tests.tools.space_apps.faulty import Asgi, Listener, Spaces, only_on, ply_bytes
+from tests.tools.space_apps.faulty import Asgi, Listener, Spaces, only_on
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples
 
 pytestmark = pytest.mark.slow

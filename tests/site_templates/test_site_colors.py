@@ -14,6 +14,8 @@ from splatelier.tools.splats.ops.frame import frame
 from splatelier.tools.splats.splats import Splats, logit
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 
 def ball(degree: int) -> Splats:
     """A ball whose colour depends on where it is seen from."""

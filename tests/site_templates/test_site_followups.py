@@ -26,6 +26,8 @@ from splatelier.tools.toolset.edits import (
 from splatelier.tools.workspace.workspace import Workspace
 from tests.site_templates.conftest import Visitor
 
+pytestmark = pytest.mark.slow
+
 STILL = {"auto_rotate": 0, "reflection": 0, "backdrop": "plain", "vignette": 0, "transition_seconds": 0.2}
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(1920, 1080), (1024, 1024), (390, 844)]
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def visitor(three: Workspace, visit: Callable) -> object:

@@ -10,6 +10,8 @@ from gradio_client import Client
 from splatelier.spaces.gradio_app import REQUEST_BYTES
 from splatelier.spaces.launcher import SPACES, OfflineSpaces
 
+pytestmark = pytest.mark.slow
+
 CALL = "/gradio_api/call/v2/{}"
 
 

@@ -11,6 +11,8 @@ import pytest
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 90
 PROMPT = "splatelier.{0,8} ›"
 

@@ -4,9 +4,13 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import editing, load_gallery
 from splatelier.tools.workspace.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 

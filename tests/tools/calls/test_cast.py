@@ -15,7 +15,8 @@ from splatelier.tools.calls.ledger import Outcome
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.roles import ROLES, TEXT_TO_IMAGE, players
-from tests.tools.space_apps.faulty import SmallHub, Spaces, ply_bytes
+from tests.tools.space_apps.faulty import SmallHub, Spaces
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import NO_HUB, QUICK, Bench, put_examples, served
 
 pytestmark = pytest.mark.slow

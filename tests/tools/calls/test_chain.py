@@ -19,7 +19,8 @@ from splatelier.tools.calls.job import Limits
 from splatelier.tools.gallery.manifest import load_gallery
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
-from tests.tools.space_apps.faulty import Spaces, ply_bytes
+from tests.tools.space_apps.faulty import Spaces
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench
 
 pytestmark = pytest.mark.slow

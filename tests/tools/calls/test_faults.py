@@ -14,7 +14,8 @@ import gradio as gr
 import pytest
 
 from splatelier.tools.spaces.errors import SpaceError
-from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, cutting, only_on, ply_bytes
+from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, cutting, only_on
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from splatelier.tools.calls.verify import BadFile, check_file, ending, sniff
-from tests.tools.space_apps.faulty import ply_bytes
+from tests.tools.space_apps.files import ply_bytes
 
 
 def png(size: int = 8) -> bytes:

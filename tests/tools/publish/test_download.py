@@ -15,6 +15,8 @@ from splatelier.tools.site.render import site_problems
 from splatelier.tools.workspace.digests import file_sha256
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Town = Any
 
 

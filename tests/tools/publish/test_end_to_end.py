@@ -18,6 +18,8 @@ from splatelier.tools.gallery.manifest import load_gallery, save_gallery
 from splatelier.tools.publish.download import download_gallery
 from splatelier.tools.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Town = Any
 Splatelier = Callable[..., subprocess.CompletedProcess[str]]
 SLUGS = ["eiffel-tower", "arc-de-triomphe", "notre-dame", "sacre-coeur", "louvre-pyramid", "luxor-obelisk"]

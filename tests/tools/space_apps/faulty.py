@@ -1,7 +1,6 @@
 """Spaces that fail, each in its own way, all served by one process, and a small Hub to find them on."""
 
 import json
-import struct
 import threading
 import time
 from collections import Counter
@@ -20,13 +19,6 @@ from tests.tools.space_apps.serving import patient
 
 Behaviour = Callable[[str], Any]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
-
-
-def ply_bytes(count: int = 4) -> bytes:
-    """A binary PLY of `count` points."""
-    header = f"ply\nformat binary_little_endian 1.0\nelement vertex {count}\n"
-    header += "property float x\nproperty float y\nproperty float z\nend_header\n"
-    return header.encode() + struct.pack(f"<{3 * count}f", *range(3 * count))
 
 
 class Spaces:

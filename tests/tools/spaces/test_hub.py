@@ -9,8 +9,11 @@ from smolagents import CodeAgent, Model
 from smolagents.models import ChatMessage, MessageRole
 
 from splatelier.tools.spaces.errors import SpaceError
-from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, only_on, ply_bytes
+from tests.tools.space_apps.faulty import SmallHub, Spaces, answering, only_on
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import Bench, put_examples
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

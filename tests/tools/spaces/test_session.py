@@ -20,7 +20,8 @@ from gradio_client.utils import Communicator, ServerMessage, Status, StatusUpdat
 
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.session import Session, _Untouched
-from tests.tools.space_apps.faulty import Asgi, Spaces, ply_bytes
+from tests.tools.space_apps.faulty import Asgi, Spaces
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.serving import QUICK, Bench, put_examples, served
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.spaces.errors import SpaceError
 from splatelier.tools.spaces.trust import Trust
-from tests.tools.space_apps.faulty import Listener, Spaces, agents_md, answering, ply_bytes
+from tests.tools.space_apps.faulty import Listener, Spaces, agents_md, answering
+from tests.tools.space_apps.files import ply_bytes
 from tests.tools.space_apps.internet import Internet, online
 from tests.tools.space_apps.serving import Bench, put_examples
 

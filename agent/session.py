@@ -19,6 +19,7 @@ from splatelier.tools.gallery import history
 from splatelier.tools.gallery.manifest import Gallery, load_gallery
 from splatelier.tools.pictures.likeness import Eye
 from splatelier.tools.progress import Nobody, Onlooker
+from splatelier.tools.publish.last import published_to
 from splatelier.tools.redact import redact
 from splatelier.tools.toolset.toolbox import SpaceToolbox
 from splatelier.tools.workspace.lock import locked
@@ -131,7 +132,8 @@ class Session:
         self.trace.begin(request)
         self.onlooker.doing("planning")
         standing = history.standing(self.workspace)
-        task = task_of(request, load_gallery(self.workspace), self.turns, self.spaces, standing)
+        published = published_to(self.workspace, self.spaces.hub.endpoint)
+        task = task_of(request, load_gallery(self.workspace), self.turns, self.spaces, standing, published)
         before_wish(self.agent.memory)
         answer: object = None
         for event in self.agent.run(task, stream=True, reset=False):

@@ -18,6 +18,7 @@ def task_of(
     turns: Sequence[dict[str, Any]],
     spaces: SpaceToolbox,
     standing: Container[str] = (),
+    published: str = "",
 ) -> str:
     """The task for one wish.
 
@@ -25,6 +26,7 @@ def task_of(
         turns: what was wished before in this gallery, oldest first, as report.json holds it; the last ten are told.
         spaces: those that are connected, and those that could not be.
         standing: the versions of the history that hold; a turn whose version is not among them was undone.
+        published: the Space that the gallery was published to last; empty where it never was.
     """
     earlier = [
         {
@@ -39,6 +41,7 @@ def task_of(
         "task.md.j2",
         request=request,
         gallery=_told(gallery),
+        published=published,
         earlier=earlier,
         spaces=spaces.in_words(),
         budget=spaces.budget_in_words(),
@@ -46,8 +49,9 @@ def task_of(
 
 
 def _told(gallery: Gallery) -> str:
-    """The manifest in short: one line a piece."""
-    head = gallery.model_dump(mode="json", exclude={"items"})
+    """The manifest in short: the settings that were changed, and one line a piece."""
+    settings = gallery.settings.model_dump(mode="json", exclude_defaults=True)
+    head = {**gallery.model_dump(mode="json", exclude={"items", "settings"}), "settings": settings}
     lines = [json.dumps(_piece(item), ensure_ascii=False) for item in gallery.items]
     items = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
     return json.dumps(head, ensure_ascii=False)[:-1] + f', "items": {items}}}'

@@ -15,6 +15,7 @@ from splatelier.agent.session import Session
 from splatelier.agent.setup import Setup
 from splatelier.agent.start import studio_in
 from splatelier.tools.progress import Nobody
+from splatelier.tools.publish.last import remember
 from splatelier.tools.toolset.endpoint import SpaceTool, tools_of
 from splatelier.tools.workspace.workspace import Workspace
 from tests.agent.context.conversation import A_TOKEN, LOOK, TASTE, TWELVE, Cost, converse, cost
@@ -132,6 +133,22 @@ def test_what_was_undone_is_marked_until_it_is_done_again_also_in_a_reopened_gal
     model.steps = ['final_answer("nothing")']
     again.ask("and now?")
     assert model.saw(2).rpartition("<earlier>")[2].count("(undone)") == 1
+
+
+def test_the_task_says_what_was_set_and_where_the_gallery_is_published(
+    session: Callable[..., tuple[Session, Script]], workspace: Workspace
+) -> None:
+    talk, model = session(
+        f"{PIECE.format('One')}\n{TASTE.format('zoom=0.7')}", 'final_answer("a")', 'final_answer("b")'
+    )
+    assert talk.ask("build it, zoomed out").ok
+    talk.ask("is it published?")
+    remember(workspace, talk.spaces.hub.endpoint, "me/lights")
+    talk.ask("and now?")
+    first, then = (model.saw(step).rpartition("<gallery>")[2].replace("\\", "") for step in (1, 2))
+    assert '"settings": {"zoom": 0.7}' in first
+    assert "It is not published." in first
+    assert "It was published last as me/lights." in then
 
 
 def test_a_value_that_nobody_printed_is_told_in_brief(session: Callable[..., tuple[Session, Script]]) -> None:

@@ -219,6 +219,18 @@ def test_a_clause_of_its_own_says_the_material_and_the_ground_says_nothing_of_it
     assert colors[0][2] > 1.8 * colors[2][2]
 
 
+def test_a_lighthouse_is_banded_in_red_unless_another_look_is_asked_for() -> None:
+    def red(prompt: str) -> float:
+        picture = pixels(prompt)
+        colors = picture[silhouette(picture)].astype(int)
+        return float(((colors[:, 0] > 90) & (colors[:, 0] > 2 * colors[:, 2]) & (colors[:, 1] < 70)).mean())
+
+    assert red("a lighthouse") > 0.3
+    assert red("a white striped lighthouse") > 0.3
+    assert red("a white lighthouse") < 0.5 * red("a lighthouse")
+    assert red("a granite lighthouse") < 0.5 * red("a lighthouse")
+
+
 @pytest.mark.parametrize("size", [33, 65, 250])
 def test_any_size_is_given_exactly(size: int) -> None:
     assert pixels("Sacré-Cœur", size=size).shape == (size, size, 3)

@@ -174,11 +174,12 @@ def church(style: Style, rng: np.random.Generator) -> Pieces:
 
 
 def lighthouse(style: Style, _rng: np.random.Generator) -> Pieces:
-    """A tapering shaft with bands, a gallery, and the lamp."""
+    """A tapering shaft, a gallery, and the lamp; banded in red unless another look is asked for."""
     stone = style.body
+    banded = stone is LIMESTONE or style.says("striped", "stripes", "banded", "bands")
     red = Material((206, 52, 40), "bricks", 0.6)
     pieces: Pieces = [*steps(0, 0, 22, 16, 3, LIMESTONE, 3), solid(taper(0, 3, 13, 8, 42), stone, 0, "turned")]
-    for k in range(0, 5, 2):
+    for k in range(0, 5, 2) if banded else ():
         low, high = 3 + k * 8.4, 3 + (k + 1) * 8.4
         pieces.append(solid(taper(0, low, 13 - 5 * (low - 3) / 42, 13 - 5 * (high - 3) / 42, 8.4), red, 0, "turned"))
     pieces += [carve(*[arch(0, y, 1.5, 3) for y in (9, 18, 27, 36)], front=-0.4, material=LAMPLIGHT)]

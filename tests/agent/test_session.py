@@ -303,7 +303,6 @@ def test_arguments_that_a_tool_does_not_take_are_answered_with_those_that_it_tak
     assert said in model.saw(1)
 
 
-@pytest.mark.slow
 def test_a_model_without_eyes_asks_one_that_has_them_and_no_secret_comes_back(
     session: Callable[..., tuple[Session, Script]], vision: VisionServer
 ) -> None:

@@ -14,7 +14,8 @@ class Setup:
         base_url: an OpenAI-compatible server for the model.
         api_key: that server's key.
         spaces: Spaces by id, Hub address or server address, in order of preference.
-        offline: use the Spaces and the planner of this machine, whatever else is there.
+        offline: use the Spaces and the Hub of this machine, whatever else is there, and its planner where no model is
+            named.
         verbose: print what the LLM writes.
         sees: show the model the pictures that the agent prints the paths of; None asks defaults.yaml whether it
             takes any, and who looks for it where it does not. False sends pictures to no model.

@@ -13,7 +13,7 @@ from splatelier.agent.defaults import load_defaults
 from splatelier.agent.models import choose_eye, choose_model
 from splatelier.agent.session import Session
 from splatelier.agent.setup import Setup
-from splatelier.spaces.launcher import OfflineSpaces, OfflineSpacesError
+from splatelier.spaces.launcher import SPACES, OfflineSpaces, OfflineSpacesError
 from splatelier.tools.calls.ledger import Ledger
 from splatelier.tools.errors import SplatelierError
 from splatelier.tools.progress import Onlooker
@@ -49,7 +49,8 @@ def studio_in(
         SplatelierError: no model, no Space or, where it is required, no sandbox can be had; says what to do.
     """
     hide(setup.api_key, setup.base_url, *_addresses(setup.spaces))
-    choice = choose_model("offline" if setup.offline else setup.model, setup.base_url, setup.api_key)
+    by_rules = setup.offline and setup.model is None and setup.base_url is None
+    choice = choose_model("offline" if by_rules else setup.model, setup.base_url, setup.api_key)
     if choice.note:
         onlooker.note(choice.note)
     room = find_room(setup.require_sandbox)
@@ -93,11 +94,12 @@ def _hub(setup: Setup, onlooker: Onlooker, stack: ExitStack) -> tuple[str, str |
     """Which Hub with which token, and the Spaces: what the person named, else the defaults, else this machine's."""
     token = get_token()
     moved = constants.ENDPOINT.rstrip("/") != PUBLIC_HUB
-    if not setup.offline and (setup.spaces or moved or token):
+    only_ours = bool(setup.spaces) and set(setup.spaces) <= set(SPACES)
+    if not setup.offline and not only_ours and (setup.spaces or moved or token):
         return constants.ENDPOINT, token, setup.spaces or load_defaults().spaces
     onlooker.note("Starting the Spaces of this machine.")
     house = stack.enter_context(_at_home(OfflineSpaces()))
-    return house.endpoint, house.token, [*setup.spaces, *house.spaces]
+    return house.endpoint, house.token, list(dict.fromkeys([*setup.spaces, *house.spaces]))
 
 
 def _addresses(spaces: list[str]) -> list[str]:

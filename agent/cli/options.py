@@ -41,7 +41,11 @@ def _chosen(
         typer.Option(help="A Space to use: its id, its Hub page or a server's address. Repeat it for several."),
     ] = None,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Use the Spaces and the planner of this machine, even with a token.")
+        bool,
+        typer.Option(
+            "--offline",
+            help="Use this machine's Spaces even with a token; plan by rules unless a model is named.",
+        ),
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the code that the agent writes.")] = False,
     sees: Annotated[

@@ -211,11 +211,11 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
         f" Not made: {', '.join(f'{title} ({why})' for title, why in so_far.failed.items())}." if so_far.failed else ""
     )
     match wish:
-        case Build(title=title, short_of=short):
+        case Build(title=title, short_of=short, beyond=beyond):
             more = f" That is {short} fewer than you asked for: I know no more by name." if short > 0 else ""
-            return f"{title}: {_listed(so_far.made)}.{more}{lost}"
-        case Add():
-            return f"Added {_listed(so_far.made)}.{lost}"
+            return f"{title}: {_listed(so_far.made)}.{more}{lost}{_not_done(beyond)}"
+        case Add(beyond=beyond):
+            return f"Added {_listed(so_far.made)}.{lost}{_not_done(beyond)}"
         case Replace(slug=slug):
             return f"{_listed(so_far.made)} now stands where {so_far.shown.titles[slug]} stood."
         case Style(changes=changes):
@@ -240,6 +240,11 @@ def _summary(wish: Wish, so_far: Conversation) -> str:
             return f"Now said beside them: {'; '.join(told)}."
         case _:
             raise AssertionError(wish)
+
+
+def _not_done(beyond: tuple[str, ...]) -> str:
+    quoted = ", ".join(f'"{clause}"' for clause in beyond)
+    return f" Not done, since I plan by rules and know none for it: {quoted}." if beyond else ""
 
 
 def _stop_if_stuck(so_far: Conversation) -> None:

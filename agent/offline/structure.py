@@ -36,18 +36,18 @@ def _build(text: str, _: Shown) -> Build | None:
         return None
     theme = theme_in(asked[1].split(" with ")[0]) or theme_in(asked[1])
     exact, listed, counted = _EXACT.search(text), _LISTED.search(text), _COUNTED.search(text)
-    names = _names(exact[1]) if exact else _names(listed[1]) if listed else []
+    names, beyond = (_names(exact[1]), ()) if exact else _subjects(listed[1]) if listed else ([], ())
     if names and not (theme and _only_theme(names, theme)) and not (counted and len(names) == 1):
         pieces = [piece_named(name)[0] for name in names]
         title = theme.title if theme else _title(text, pieces)
         subtitle = f"{len(pieces)} pieces" if len(pieces) > 1 else "One piece"
-        return Build(pieces, theme.place if theme else "", title, subtitle)
+        return Build(pieces, theme.place if theme else "", title, subtitle, beyond=beyond)
     if theme is None:
         return None
     wanted = number(counted[1]) if counted else len(theme.pieces)
     pieces = every(theme)[:wanted]
     subtitle = theme.subtitle if len(pieces) == len(theme.pieces) else f"{len(pieces)} pieces"
-    return Build(pieces, theme.place, theme.title, subtitle, short_of=wanted - len(pieces))
+    return Build(pieces, theme.place, theme.title, subtitle, short_of=wanted - len(pieces), beyond=beyond)
 
 
 def _only_theme(names: list[str], theme: Theme) -> bool:
@@ -96,10 +96,10 @@ def _add(text: str, _: Shown) -> Add | None:
     match = re.match(r"(?:please |also |and )*(?:add|include|put in)\b (.+)", text, re.IGNORECASE)
     if not match or _OF_THE_LOOK.search(match[1]):
         return None
-    names = _names(
+    names, beyond = _subjects(
         re.sub(r"\s+(?:to|in|into) (?:the|this|my) (?:gallery|collection|show)\w*$", "", match[1], flags=re.IGNORECASE)
     )
-    return Add([piece_named(name)[0] for name in names]) if names else None
+    return Add([piece_named(name)[0] for name in names], beyond) if names else None
 
 
 def _remove(text: str, shown: Shown) -> Remove | None:
@@ -155,6 +155,21 @@ def _words(text: str, _: Shown) -> Words | None:
         r"(?:please )?(?:call|name|rename|title) (?:it|this|the gallery)(?: to| as)? (.+)", text, re.IGNORECASE
     )
     return Words({"title": match[1].strip(QUOTES)}) if match else None
+
+
+_CLAUSE = re.compile(
+    r"^(?:then|afterwards|at (?:most|least)|(?:no|not) more than|up to|less than|fewer than|with(?:out)?|keep|using|"
+    r"use|make|(?:each|every) (?:piece|one)|refine|mesh|simplify|turn (?:it|them)|read|translate|so that|but|as mesh)\b"
+    r"|\b(?:kept|refined|removed|simplified|textured|meshed|translated|limited)$"
+    r"|\b[\d.,]+ ?k? (?:faces|triangles|polygons|vertices|gaussians|pixels|px|mb|megabytes)\b",
+    re.IGNORECASE,
+)
+
+
+def _subjects(listed: str) -> tuple[list[str], tuple[str, ...]]:
+    """The subjects of a list, and what stands between them that names none: how they are to be made."""
+    names = _names(listed)
+    return [name for name in names if not _CLAUSE.search(name)], tuple(name for name in names if _CLAUSE.search(name))
 
 
 def _names(listed: str) -> list[str]:

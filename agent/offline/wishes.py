@@ -17,6 +17,7 @@ class Build:
     title: str
     subtitle: str
     short_of: int = 0
+    beyond: tuple[str, ...] = ()  # what was asked besides, in the person's words, that the planner cannot do
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Add:
     """Pieces to make and put at the end."""
 
     pieces: list[Piece]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,26 @@ def test_named_pieces_are_taken_as_they_are_named(sentence: str, expected: list[
     assert titles(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names", "beyond"),
+    [
+        (
+            "Build a gallery of a red chair, a stone lion, then mesh them, at most 5000 faces, textures kept",
+            ["Red chair", "Stone lion"],
+            ("Then mesh them", "At most 5000 faces", "Textures kept"),
+        ),
+        ("build a gallery with a red chair and a lamp, with sound", ["Red chair", "Lamp"], ("With sound",)),
+    ],
+)
+def test_a_clause_is_no_subject_and_what_the_planner_cannot_do_is_kept_to_be_said(
+    sentence: str, names: list[str], beyond: tuple[str, ...]
+) -> None:
+    wish = only(sentence)
+    assert isinstance(wish, Build)
+    assert [piece.title for piece in wish.pieces] == names
+    assert wish.beyond == beyond
+
+
 def test_asking_for_more_than_is_known_says_how_many_are_missing() -> None:
     wish = only("build a Paris gallery with 20 monuments")
     assert isinstance(wish, Build)
